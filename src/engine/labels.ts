@@ -1,0 +1,18 @@
+/** The labels that every object of ours on an engine carries. Cleaning up selects on them. */
+
+const prefix = 'io.stagecraft';
+
+export const labelNames = {
+	/** What the object is for: `grading`, `lab-build`, `base`, `helper`. */
+	role: `${prefix}.role`,
+	/** Id of the runner (one per data folder) that made the object. */
+	owner: `${prefix}.owner`,
+	/** Id of the grading or session that the object belongs to. */
+	job: `${prefix}.job`,
+	/** On a prepared base: `offline` (made by our recipe) or `registry` (certificates added to a pulled one). */
+	baseOrigin: `${prefix}.base-origin`,
+	/** On a prepared base: hash of the recipe and of the certificates that it was made from. */
+	baseRecipe: `${prefix}.base-recipe`,
+} as const;
+
+export type Role = 'grading' | 'lab-build' | 'base' | 'helper';

@@ -1,0 +1,61 @@
+/**
+ * The one error type that a person may see, and the catalogue of its codes.
+ *
+ * A message names the bad value; the hint gives the next action, at best the corrected value.
+ */
+
+/** What a code means to the outside: the exit status of the CLI and the HTTP status of the API. */
+interface CodeMeaning {
+	/** 2 = bad usage or bad input, 3 = a fault of ours, 130 = interrupted. */
+	readonly exit: 2 | 3 | 130;
+	/** HTTP status of the problem details that carry this code. */
+	readonly http: number;
+}
+
+const badInput: CodeMeaning = { exit: 2, http: 400 };
+const notFound: CodeMeaning = { exit: 2, http: 404 };
+const tooLarge: CodeMeaning = { exit: 2, http: 413 };
+const unavailable: CodeMeaning = { exit: 3, http: 503 };
+const ourFault: CodeMeaning = { exit: 3, http: 500 };
+
+/** Every code that a UserError may carry. One line each, sorted. */
+export const errorCodes = {
+	'base-build-failed': unavailable,
+	'base-unavailable': unavailable,
+	'build-failed': badInput,
+	cancelled: { exit: 130, http: 499 },
+	'engine-missing': unavailable,
+	'engine-request-failed': ourFault,
+	'engine-start-failed': unavailable,
+	'engine-too-old': unavailable,
+	'image-archive-invalid': badInput,
+	'image-not-found': notFound,
+	'lab-invalid': ourFault,
+	'lab-not-found': notFound,
+	'request-invalid': badInput,
+	'submission-invalid': badInput,
+	'submission-not-found': notFound,
+	'submission-too-large': tooLarge,
+	'usage-invalid': badInput,
+} as const satisfies Record<string, CodeMeaning>;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** A failure told to a person: what went wrong (message) and what to do about it (hint). */
+export class UserError extends Error {
+	override readonly name = 'UserError';
+	readonly code: ErrorCode;
+	/** The next action, as one sentence in the imperative. Never empty. */
+	readonly hint: string;
+
+	constructor(code: ErrorCode, message: string, hint: string, cause?: unknown) {
+		super(message, cause === undefined ? undefined : { cause });
+		this.code = code;
+		this.hint = hint;
+	}
+}
+
+/** The outcome "the caller asked to stop", apart from every failure. */
+export function cancelled(what: string): UserError {
+	return new UserError('cancelled', `${what} was cancelled.`, 'Start it again when you are ready.');
+}
