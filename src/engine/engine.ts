@@ -148,7 +148,13 @@ export interface BuildStep {
 export type BuildEvent =
 	| { readonly kind: 'step'; readonly step: BuildStep }
 	| { readonly kind: 'log'; readonly stepId: string; readonly text: string }
-	| { readonly kind: 'transfer'; readonly stepId: string; readonly name: string; readonly bytes: number; readonly totalBytes: number }
+	| {
+			readonly kind: 'transfer';
+			readonly stepId: string;
+			readonly name: string;
+			readonly bytes: number;
+			readonly totalBytes: number;
+	  }
 	| { readonly kind: 'warning'; readonly text: string; readonly line?: number; readonly url?: string };
 
 export interface BuildResult {

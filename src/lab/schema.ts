@@ -1,0 +1,181 @@
+/**
+ * What a lab is. `labs/<id>/lab.ts` is `export const lab = defineLab({…})`; everything that a lesson, the runner or the
+ * grader needs to know about the lab is read from there and from the lab's folders.
+ */
+import { z } from 'zod';
+
+const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
+const tagSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]*(:[A-Za-z0-9_.-]+)?$/, 'an image name such as my-app-before');
+
+const imageSchema = z.strictObject({
+	tag: tagSchema.describe('The name that the lesson tells the learner to build it under'),
+	from: z
+		.enum(['starter', 'submission'])
+		.describe('`starter`: always built from the lab’s own starter files; `submission`: from the learner’s'),
+	dockerfile: z.string().default('Dockerfile'),
+	target: z.string().optional(),
+});
+
+const fileSchema = z.strictObject({
+	path: z.string().describe('Relative to the lab’s files, with `/`'),
+	role: z.enum(['dockerfile', 'source', 'test', 'document', 'ignore']),
+	editable: z.boolean().default(true),
+	required: z.boolean().default(false).describe('A submission without it is told so'),
+});
+
+const stepSchema = z.strictObject({
+	id: idSchema,
+	title: z.string(),
+	command: z.string().describe('One command line, as the learner types it'),
+});
+
+/** One conversation with the program over standard input and output. `{{name}}` stands for a value drawn anew each run. */
+const stdioCaseSchema = z.strictObject({
+	name: z.string().describe('What the case shows, e.g. `adds integers`'),
+	args: z.array(z.string()).default([]).describe('Arguments after the entry point'),
+	stdin: z.string().default(''),
+	stdout: z.string().describe('Exact standard output'),
+	stderr: z.enum(['empty', 'has-error-lines']).default('empty'),
+	errorLines: z.int().nonnegative().default(0).describe('How many lines of standard error start with `error:`'),
+	exitCode: z.int().default(0),
+});
+export type StdioCase = z.infer<typeof stdioCaseSchema>;
+
+/** Draws the cases of one run. `random` gives floats in [0, 1): same sequence, same cases. */
+export type DrawCases = (random: () => number) => readonly z.input<typeof stdioCaseSchema>[];
+
+const probeSchema = z.strictObject({
+	kind: z.literal('stdio'),
+	draw: z.custom<DrawCases>((value) => typeof value === 'function', 'a function that draws the cases'),
+});
+
+const markerSchema = z.strictObject({
+	file: z.string().describe('Source file that holds the marker constant'),
+	value: z.string().describe('Its text in the starter; the judge replaces every occurrence'),
+	args: z.array(z.string()).describe('Arguments that make the program show it on standard output'),
+});
+
+const parBandSchema = z.strictObject({
+	name: z.string().describe('e.g. `gold`'),
+	maxBytes: z.int().positive().describe('Largest unpacked size that reaches the band'),
+	note: z.string().describe('What kind of image gets there'),
+});
+
+const limitsSchema = z.strictObject({
+	buildSeconds: z.number().positive(),
+	stepMemoryBytes: z.int().positive(),
+	stepPids: z.int().positive(),
+	stepFileBytes: z.int().positive().describe('Largest single file that a build step may write'),
+	cpus: z.number().positive(),
+	logBytes: z.int().positive(),
+	contextBytes: z.int().positive(),
+	contextEntries: z.int().positive(),
+	runSeconds: z.number().positive(),
+	runMemoryBytes: z.int().positive(),
+	runPids: z.int().positive(),
+	outputBytes: z.int().positive(),
+	imageBytes: z.int().positive().describe('Largest unpacked image that is analysed'),
+});
+export type LabLimits = z.infer<typeof limitsSchema>;
+
+const mebibyte = 1024 * 1024;
+const gibibyte = 1024 * mebibyte;
+
+/** Limits that fit the labs of the course on a 2-core machine; a lab may override each. */
+export const defaultLimits: LabLimits = {
+	buildSeconds: 300,
+	stepMemoryBytes: 2 * gibibyte,
+	stepPids: 512,
+	stepFileBytes: 2 * gibibyte,
+	cpus: 2,
+	logBytes: mebibyte,
+	contextBytes: 50 * mebibyte,
+	contextEntries: 5000,
+	runSeconds: 10,
+	runMemoryBytes: 256 * mebibyte,
+	runPids: 64,
+	outputBytes: 256 * 1024,
+	imageBytes: 4 * gibibyte,
+};
+
+const check = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
+	z.strictObject({
+		kind: z.literal(kind),
+		id: idSchema.optional().describe('Default: the kind'),
+		title: z.string().optional().describe('Default: the title of the kind'),
+		points: z.number().nonnegative(),
+		dependsOn: z.array(idSchema).optional().describe('Default: what the kind needs'),
+		hidden: z.boolean().default(false).describe('Not told before grading'),
+		hint: z.string().optional().describe('Replaces the kind’s own hint where the lab knows better'),
+		...shape,
+	});
+
+const noOptions = {};
+
+/** One line for each kind of check; the rule of the same name is in `grade/rules/`. */
+export const checkSchema = z.discriminatedUnion('kind', [
+	check('builds', noOptions),
+	check('multi-stage', noOptions),
+	check('size-budget', { maxBytes: z.int().positive().describe('Largest unpacked size of the after image') }),
+	check('size-ratio', { min: z.number().positive().describe('Smallest before / after, by unpacked size') }),
+	check('behaves', noOptions),
+	check('from-source', noOptions),
+	check('no-shell', noOptions),
+	check('no-package-manager', noOptions),
+	check('no-build-tools', noOptions),
+	check('not-root', noOptions),
+	check('no-leftovers', noOptions),
+	check('small-context', { maxBytes: z.int().positive(), maxEntries: z.int().positive() }),
+	check('bases', { allowed: z.array(z.string()).optional().describe('Patterns; default: the bases of the lab') }),
+	check('entry-point', { stopSeconds: z.number().positive().default(3) }),
+	check('explained', {
+		file: z.string().default('solution.md'),
+		parts: z
+			.array(
+				z.strictObject({
+					title: z.string().describe('What the part is about, as told to the learner'),
+					anyOf: z.array(z.string()).min(1).describe('Words, one of which must stand in the text, any case'),
+				}),
+			)
+			.min(1),
+		minWords: z.int().positive(),
+	}),
+]);
+export type Check = z.infer<typeof checkSchema>;
+export type CheckKind = Check['kind'];
+
+export const labSchema = z.strictObject({
+	id: idSchema,
+	title: z.string(),
+	summary: z.string().describe('One sentence for lists'),
+	bases: z.array(z.string()).min(1).describe('References that a Dockerfile of this lab may start from or copy from'),
+	files: z.array(fileSchema).min(1),
+	images: z.strictObject({ before: imageSchema, after: imageSchema }),
+	steps: z.array(stepSchema).min(1),
+	probe: probeSchema,
+	marker: markerSchema,
+	par: z.array(parBandSchema).min(1).describe('Best first'),
+	limits: limitsSchema.partial().default({}),
+	checks: z.array(checkSchema).min(1),
+});
+
+/** A lab as its file gives it. */
+export type LabInput = z.input<typeof labSchema>;
+/** A lab with all defaults filled in. */
+export type Lab = Omit<z.infer<typeof labSchema>, 'limits'> & { readonly limits: LabLimits };
+
+/** Validates a lab. Throws z.ZodError: the loader turns it into a UserError that names the file. */
+export function defineLab(input: LabInput): Lab {
+	const lab = labSchema.parse(input);
+	const limits = Object.fromEntries(Object.entries(lab.limits).filter(([, value]) => value !== undefined));
+	return { ...lab, limits: { ...defaultLimits, ...limits } };
+}
+
+/** An answer in `labs/<id>/wrong/<name>/expect.json`: the check that must fail, and a part of the hint it must get. */
+export const wrongAnswerSchema = z.strictObject({
+	about: z.string().describe('The mistake, in one sentence'),
+	fails: z
+		.array(z.strictObject({ check: idSchema, hint: z.string().describe('A part of the hint, as a learner reads it') }))
+		.min(1),
+});
+export type WrongAnswer = z.infer<typeof wrongAnswerSchema>;
