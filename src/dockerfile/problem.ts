@@ -1,0 +1,58 @@
+/** The catalogue of Dockerfile problems. Each code has an example with its message and hint in `problem.test.ts`. */
+import type { DockerfileProblem } from './analysis.ts';
+
+/** Code and severity. `error` means that BuildKit refuses the file or the build of the target. */
+export const problemCodes = {
+	'arg-out-of-scope': 'warning',
+	'bad-directive': 'error',
+	'bad-expose': 'error',
+	'bad-flag': 'error',
+	'bad-heredoc': 'error',
+	'bad-mount': 'error',
+	'bad-name-value': 'error',
+	'bad-onbuild': 'error',
+	'bad-platform': 'error',
+	'bad-reference': 'error',
+	'bad-stage-index': 'error',
+	'bad-stage-name': 'error',
+	'bad-substitution': 'error',
+	'blank-base': 'error',
+	'broken-json': 'warning',
+	'circular-stage': 'error',
+	'copy-from-variable': 'error',
+	'dangling-continuation': 'warning',
+	'duplicate-cmd': 'warning',
+	'duplicate-entrypoint': 'warning',
+	'duplicate-stage-name': 'warning',
+	'empty-continuation-line': 'warning',
+	'empty-file': 'error',
+	'instruction-before-from': 'error',
+	'json-not-strings': 'error',
+	'later-stage': 'error',
+	'line-too-long': 'error',
+	'missing-arguments': 'error',
+	'missing-from': 'error',
+	'newer-flag': 'warning',
+	'not-text': 'error',
+	'relative-workdir': 'warning',
+	'single-quoted-json': 'warning',
+	'unknown-flag': 'error',
+	'unknown-instruction': 'error',
+	'unknown-stage': 'warning',
+	'unknown-target': 'error',
+	'unterminated-heredoc': 'error',
+	'wrong-arguments': 'error',
+} as const satisfies Record<string, DockerfileProblem['severity']>;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** Where a problem stands. */
+export interface Span {
+	readonly line: number;
+	readonly endLine: number;
+}
+
+/** Makes a problem with the severity of its code. */
+export function problem(code: ProblemCode, span: Span, message: string, hint: string): DockerfileProblem {
+	return { line: span.line, endLine: span.endLine, severity: problemCodes[code], code, message, hint };
+}
