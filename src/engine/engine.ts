@@ -47,6 +47,8 @@ export interface ImageFacts {
 	readonly cmd: readonly string[];
 	readonly env: readonly string[];
 	readonly workdir: string;
+	/** Diff ids of the layers, from the bottom; a base's are the first ones of what is built on it. */
+	readonly layers: readonly string[];
 }
 
 export interface EngineImages {
