@@ -2,15 +2,21 @@
 // Plain `npm ci` each time would delete node_modules under a running server.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const stampFile = 'node_modules/.install-stamp';
-const wanted = createHash('sha256')
-	.update(readFileSync('package-lock.json'))
-	.update(process.platform + process.arch)
-	.digest('hex');
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stampFile = `${root}node_modules/.install-stamp`;
 
-function installed() {
+function stampWanted() {
+	const lock = readFileSync(`${root}package-lock.json`);
+	return createHash('sha256')
+		.update(lock)
+		.update(process.platform + process.arch)
+		.digest('hex');
+}
+
+function stampFound() {
 	try {
 		return readFileSync(stampFile, 'utf8');
 	} catch {
@@ -18,16 +24,21 @@ function installed() {
 	}
 }
 
-if (installed() !== wanted) {
+if (stampFound() !== stampWanted()) {
+	// Results go to standard output, so what npm says goes to standard error.
 	const npm = spawnSync(
 		'npm',
 		['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--prefer-offline'],
 		{
-			stdio: 'inherit',
+			cwd: root,
+			stdio: ['ignore', 2, 2],
 			// The browser of the tests is the system's own; Playwright must not fetch one.
 			env: { ...process.env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
 		},
 	);
 	if (npm.status !== 0) process.exit(npm.status ?? 1);
-	writeFileSync(stampFile, wanted);
+	const bin = `${root}node_modules/.bin/stagecraft`;
+	// `npx stagecraft` in a checkout finds the command here; npm links only the bins of dependencies.
+	if (!existsSync(bin)) symlinkSync('../../src/cli/stagecraft.mjs', bin);
+	writeFileSync(stampFile, stampWanted());
 }
