@@ -76,6 +76,8 @@ export interface StopEvidence {
 
 export interface ImageEvidence {
 	readonly tag: string;
+	/** `sha256:…` as the engine names it. */
+	readonly id?: string;
 	readonly sizes: ImageSizes;
 	readonly analysis: ImageAnalysis;
 	/** Diff ids of the layers that come from the base, from the bottom. */
@@ -102,6 +104,8 @@ export interface Evidence {
 	readonly problems: readonly SubmissionProblem[];
 	/** Absent when there is no readable Dockerfile (then `problems` says why). */
 	readonly dockerfile?: { readonly path: string; readonly text: string; readonly analysis: DockerfileAnalysis };
+	/** The Dockerfile of the before image, so that its layers can be shown with their lines. */
+	readonly beforeDockerfile?: { readonly path: string; readonly text: string; readonly analysis: DockerfileAnalysis };
 	readonly builds: { readonly before?: BuildEvidence; readonly after?: BuildEvidence };
 	readonly images: { readonly before?: ImageEvidence; readonly after?: ImageEvidence };
 	readonly cases?: readonly CaseEvidence[];

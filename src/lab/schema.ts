@@ -101,21 +101,27 @@ export const defaultLimits: LabLimits = {
 const check = <Kind extends string, Shape extends z.ZodRawShape>(kind: Kind, shape: Shape) =>
 	z.strictObject({
 		kind: z.literal(kind),
-		id: idSchema.optional().describe('Default: the kind'),
+		id: idSchema.optional().describe('Default: the kind; for `builds` the image before it, e.g. `after-builds`'),
 		title: z.string().optional().describe('Default: the title of the kind'),
 		points: z.number().nonnegative(),
-		dependsOn: z.array(idSchema).optional().describe('Default: what the kind needs'),
+		dependsOn: z.array(idSchema).optional().describe('Default: what the kind needs, as far as the lab checks it'),
 		hidden: z.boolean().default(false).describe('Not told before grading'),
 		hint: z.string().optional().describe('Replaces the kind’s own hint where the lab knows better'),
 		...shape,
 	});
 
 const noOptions = {};
+const document = z.string().default('solution.md').describe('File of the submission that is read');
 
 /** One line for each kind of check; the rule of the same name is in `grade/rules/`. */
 export const checkSchema = z.discriminatedUnion('kind', [
-	check('builds', noOptions),
-	check('multi-stage', noOptions),
+	check('builds', { image: z.enum(['before', 'after']) }),
+	check('multi-stage', {
+		carries: z
+			.enum(['anything', 'entry-point'])
+			.default('anything')
+			.describe('What has to cross: some bytes, or the very file that the entry point starts (compiled programs)'),
+	}),
 	check('size-budget', { maxBytes: z.int().positive().describe('Largest unpacked size of the after image') }),
 	check('size-ratio', { min: z.number().positive().describe('Smallest before / after, by unpacked size') }),
 	check('behaves', noOptions),
@@ -123,13 +129,18 @@ export const checkSchema = z.discriminatedUnion('kind', [
 	check('no-shell', noOptions),
 	check('no-package-manager', noOptions),
 	check('no-build-tools', noOptions),
-	check('not-root', noOptions),
-	check('no-leftovers', noOptions),
+	check('non-root', noOptions),
+	check('no-secrets', noOptions),
+	check('no-dead-weight', {
+		maxBytes: z.int().nonnegative().default(0).describe('Bytes hidden by later layers that cost nothing'),
+	}),
 	check('small-context', { maxBytes: z.int().positive(), maxEntries: z.int().positive() }),
-	check('bases', { allowed: z.array(z.string()).optional().describe('Patterns; default: the bases of the lab') }),
-	check('entry-point', { stopSeconds: z.number().positive().default(3) }),
-	check('explained', {
-		file: z.string().default('solution.md'),
+	check('allowed-bases', {
+		allowed: z.array(z.string()).min(1).optional().describe('Patterns; default: the bases of the lab'),
+	}),
+	check('stops-cleanly', { stopSeconds: z.number().positive().default(3) }),
+	check('solution-doc', {
+		file: document,
 		parts: z
 			.array(
 				z.strictObject({
@@ -140,9 +151,15 @@ export const checkSchema = z.discriminatedUnion('kind', [
 			.min(1),
 		minWords: z.int().positive(),
 	}),
+	check('true-sizes', { file: document }),
 ]);
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];
+
+/** The id of a check within its lab, as reports and `dependsOn` name it. */
+export function checkId(check: Check): string {
+	return check.id ?? (check.kind === 'builds' ? `${check.image}-builds` : check.kind);
+}
 
 export const labSchema = z.strictObject({
 	id: idSchema,

@@ -13,6 +13,7 @@ export type CheckStatus = z.infer<typeof checkStatusSchema>;
 
 export const checkResultSchema = z.strictObject({
 	id: z.string().describe('Id of the check within its lab, e.g. `multi-stage`'),
+	kind: z.string().describe('Kind of the check; the same in every lab'),
 	title: z.string().describe('What was checked, in plain words'),
 	group: checkGroupSchema,
 	status: checkStatusSchema,
@@ -46,6 +47,7 @@ export const reportLayerSchema = z.strictObject({
 export const reportImageSchema = z.strictObject({
 	role: z.enum(['before', 'after']),
 	tag: z.string().describe('The name that the lesson gives to the image'),
+	id: z.string().optional().describe('`sha256:…` as the engine names it'),
 	sizes: imageSizesSchema,
 	layers: z.array(reportLayerSchema),
 });
@@ -57,6 +59,7 @@ export const reportBaseSchema = z.strictObject({
 		.enum(['offline', 'registry', 'user', 'unknown'])
 		.describe('offline: made here from packages; registry: pulled by us; user: was there already'),
 	unpacked: z.int().nonnegative().optional(),
+	id: z.string().optional().describe('`sha256:…` as the engine names it'),
 });
 
 export const reportEngineSchema = z.strictObject({
