@@ -1,0 +1,38 @@
+// What the tests need beyond npm packages: a browser, an engine and the bases. Quick when all is there.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
+
+function onPath(name) {
+	return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+}
+
+function fail(message, hint) {
+	process.stderr.write(`${message}\nHint: ${hint}\n`);
+	process.exit(1);
+}
+
+function apt(...args) {
+	return spawnSync('apt-get', args, {
+		stdio: ['ignore', 'ignore', 'inherit'],
+		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+	});
+}
+
+function needBrowser() {
+	if (process.env.STAGECRAFT_CHROMIUM !== undefined || browsers.some(onPath)) return;
+	const hint = 'install Chromium (`apt-get install chromium`), or name a browser in STAGECRAFT_CHROMIUM.';
+	if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get')) {
+		fail('The end-to-end tests need Chromium, and there is none.', hint);
+	}
+	process.stdout.write('Installing Chromium for the end-to-end tests\n');
+	if (apt('update').status !== 0 || apt('install', '-y', '--no-install-recommends', 'chromium').status !== 0) {
+		fail('Chromium could not be installed.', hint);
+	}
+}
+
+needBrowser();
+const prepare = spawnSync('node', ['src/cli/stagecraft.mjs', 'prepare'], { stdio: 'inherit' });
+process.exit(prepare.status ?? 1);
