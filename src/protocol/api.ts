@@ -53,10 +53,17 @@ export const workFileSchema = z.strictObject({
 });
 export type WorkFile = z.infer<typeof workFileSchema>;
 
+export const jobKindSchema = z.enum(['build', 'check']);
+export type JobKind = z.infer<typeof jobKindSchema>;
+
 export const workSchema = z.strictObject({
 	lab: z.string(),
 	files: z.array(workFileSchema),
 	lastReport: reportSchema.optional(),
+	/** Where the files lie on the runner's disk, for a terminal of the learner's own. */
+	folder: z.string(),
+	/** The build or check that is going on, so that a page that was loaded again can follow it. */
+	running: z.strictObject({ job: z.string(), kind: jobKindSchema }).optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 

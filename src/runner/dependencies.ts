@@ -1,0 +1,52 @@
+/** What the HTTP app needs from the rest, as narrow as it uses it. Tests give fakes; `compose.ts` the real ones. */
+import type { Health, JobEvent, JobKind, Work, WorkFile } from '#protocol/api.ts';
+import type { LabView } from '#protocol/lab-view.ts';
+
+export interface LabShelf {
+	list(): readonly LabView[];
+	find(lab: string): LabView | undefined;
+}
+
+/** The learner's own copy of a lab's files. */
+export interface WorkShelf {
+	/** Makes the copy from the starter on first use. */
+	read(lab: string): Promise<Omit<Work, 'running'>>;
+	/**
+	 * Writes one file. Throws `work-conflict` when `baseVersion` is not the version on disk, and
+	 * `work-file-not-found` for a file that the lab does not have or that may not be edited.
+	 */
+	save(lab: string, path: string, text: string, baseVersion: string): Promise<WorkFile>;
+	/** Puts the starter back; what was there is kept beside it as a backup. */
+	reset(lab: string): Promise<Omit<Work, 'running'>>;
+}
+
+/** One event of a job with its place in the record, counted from 1. */
+export interface NumberedEvent {
+	readonly id: number;
+	readonly event: JobEvent;
+}
+
+export interface JobShelf {
+	/** Starts a job. Throws `job-running` when the lab has one, `lab-not-ready` before its engine and bases are there. */
+	start(kind: JobKind, lab: string): Promise<{ readonly job: string }>;
+	running(lab: string): { readonly job: string; readonly kind: JobKind } | undefined;
+	/** The record after event `after`, then what comes, until the job ends. Throws `job-not-found`. */
+	events(job: string, after: number, signal: AbortSignal): AsyncIterable<NumberedEvent>;
+	/** Asks the job to stop; it then reports `cancelled`. Throws `job-not-found`. */
+	cancel(job: string): void;
+}
+
+export interface AppDependencies {
+	readonly version: string;
+	readonly labs: LabShelf;
+	readonly work: WorkShelf;
+	readonly jobs: JobShelf;
+	readonly health: () => Health;
+	/** Folder of the built site. */
+	readonly siteDir: string;
+	/** Port that the server listens on; undefined before it does, and then every request is refused. */
+	readonly port: () => number | undefined;
+	/** Secret of the page's session cookie. */
+	readonly sessionToken: string;
+	readonly onFault: (error: unknown) => void;
+}

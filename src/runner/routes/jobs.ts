@@ -1,0 +1,52 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { type JobKind, startedJobSchema } from '#protocol/api.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { eventStream, lastEventId } from '../event-stream.ts';
+import { findLab, labParams } from './labs.ts';
+
+const jobParams = z.strictObject({ job: z.string().max(128) });
+
+const starts: readonly { readonly kind: JobKind; readonly path: string; readonly summary: string }[] = [
+	{ kind: 'build', path: '/api/labs/:lab/builds', summary: 'Builds the learner’s image' },
+	{ kind: 'check', path: '/api/labs/:lab/checks', summary: 'Builds, measures and checks the learner’s work' },
+];
+
+/** Builds and checks: start, follow, cancel. */
+export function jobRoutes(deps: Pick<AppDependencies, 'labs' | 'jobs'>): FastifyPluginAsyncZod {
+	return async (app) => {
+		for (const { kind, path, summary } of starts) {
+			app.post(
+				path,
+				{ schema: { summary, params: labParams, response: { 202: startedJobSchema } } },
+				async (request, reply) => {
+					const lab = findLab(deps.labs, request.params.lab).id;
+					return reply.code(202).send(await deps.jobs.start(kind, lab));
+				},
+			);
+		}
+		app.get(
+			'/api/jobs/:job/events',
+			{ schema: { summary: 'What the job tells, as server-sent events; `Last-Event-ID` resumes', params: jobParams } },
+			async (request, reply) => {
+				const left = new AbortController();
+				reply.raw.on('close', () => left.abort());
+				const after = lastEventId(request.headers['last-event-id']);
+				const events = deps.jobs.events(request.params.job, after, left.signal);
+				return reply
+					.header('content-type', 'text/event-stream; charset=utf-8')
+					.header('cache-control', 'no-store')
+					.send(Readable.from(eventStream(events)));
+			},
+		);
+		app.delete(
+			'/api/jobs/:job',
+			{ schema: { summary: 'Asks a job to stop', params: jobParams, response: { 204: z.null() } } },
+			async (request, reply) => {
+				deps.jobs.cancel(request.params.job);
+				return reply.code(204).send(null);
+			},
+		);
+	};
+}
