@@ -52,7 +52,10 @@ const probeSchema = z.strictObject({
 const markerSchema = z.strictObject({
 	file: z.string().describe('Source file that holds the marker constant'),
 	value: z.string().describe('Its text in the starter; the judge replaces every occurrence'),
-	args: z.array(z.string()).describe('Arguments that make the program show it on standard output'),
+	args: z
+		.array(z.string())
+		.describe('Arguments after the entry point that make the program show it on standard output'),
+	stdin: z.string().default('').describe('Standard input that makes the program show it'),
 });
 
 const parBandSchema = z.strictObject({
