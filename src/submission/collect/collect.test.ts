@@ -189,6 +189,12 @@ describe('collect', () => {
 		]);
 	});
 
+	it('tells an ignore file that Docker refuses', async () => {
+		await using folder = await TempFolder.create({ ...base, 'in/.dockerignore': 'a[' });
+		await using collected = await collectFrom(folder);
+		expect(collected.problems[0]?.message).toBe('.dockerignore cannot be used: syntax error in pattern: a[.');
+	});
+
 	it('refuses names that are not UTF-8', async () => {
 		await using folder = await TempFolder.create(base);
 		await writeFile(Buffer.concat([Buffer.from(folder.join('in/')), Buffer.from([0x66, 0xff])]), '');

@@ -5,7 +5,7 @@ import type { SubmissionProblem } from '#grade/evidence.ts';
 import { shownName } from '../words.ts';
 import { Collected } from './collected.ts';
 import { type CollectedEntry, Collector } from './collector.ts';
-import { ignoreFilter } from './ignore-filter.ts';
+import { type IgnoreFilter, IgnoreRefused, ignoreFilter } from './ignore-filter.ts';
 import { type CollectLimits, maxTextBytes } from './limits.ts';
 import { resolvePath } from './link-target.ts';
 import { collectProblems } from './problems.ts';
@@ -36,8 +36,7 @@ export async function collect(request: CollectRequest): Promise<Collected> {
 	try {
 		await using folder = await SafeFolder.open(from);
 		const kept = keptPaths(request);
-		const ignores = await Promise.all(request.dockerfiles.map((file) => readIgnore(folder, file)));
-		const filters = ignores.map((text) => (text === undefined ? undefined : ignoreFilter(text)));
+		const filters = await Promise.all(request.dockerfiles.map((file) => readFilter(folder, file)));
 		const collector = new Collector(request.to, request.limits, copyFilter(filters, kept), request.signal);
 		await collector.walk(folder);
 		const entries = collector.entries.toSorted((a, b) => comparePaths(a.path, b.path));
@@ -45,6 +44,7 @@ export async function collect(request: CollectRequest): Promise<Collected> {
 		return new Collected(request.to, entries, problems, submissionHash(entries));
 	} catch (error) {
 		await rm(request.to, { recursive: true, force: true });
+		if (error instanceof IgnoreRefused) return new Collected(request.to, [], [error.problem], submissionHash([]));
 		throw error;
 	}
 }
@@ -75,7 +75,7 @@ function keptPaths(request: CollectRequest): ReadonlySet<string> {
 }
 
 /** `<Dockerfile>.dockerignore` goes before `.dockerignore`, as in BuildKit. One that is no plain file filters nothing here. */
-async function readIgnore(folder: SafeFolder, dockerfile: string): Promise<string | undefined> {
+async function readFilter(folder: SafeFolder, dockerfile: string): Promise<IgnoreFilter | undefined> {
 	for (const name of [`${dockerfile}.dockerignore`, '.dockerignore']) {
 		const stats = await folder.stat(name).catch(() => undefined);
 		if (stats === undefined || !stats.isFile() || stats.size > BigInt(maxTextBytes)) continue;
@@ -83,7 +83,7 @@ async function readIgnore(folder: SafeFolder, dockerfile: string): Promise<strin
 		if (handle === undefined) continue;
 		const buffer = Buffer.alloc(Number(stats.size));
 		const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-		return buffer.toString('utf8', 0, bytesRead);
+		return ignoreFilter(buffer.toString('utf8', 0, bytesRead), name);
 	}
 	return undefined;
 }

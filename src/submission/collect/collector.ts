@@ -6,7 +6,7 @@ import type { ContextEntry } from '#engine/engine.ts';
 import { cancelled } from '#errors';
 import type { SubmissionProblem } from '#grade/evidence.ts';
 import { copyFile } from './copy-file.ts';
-import { IgnoreTooComplex } from './ignore-filter.ts';
+import { IgnoreRefused } from './ignore-filter.ts';
 import { type CollectLimits, maxProblems } from './limits.ts';
 import { collectProblems } from './problems.ts';
 import type { SafeFolder } from './safe-folder.ts';
@@ -48,7 +48,7 @@ export class Collector {
 		try {
 			await this.#walk(folder, '', 1);
 		} catch (error) {
-			if (error instanceof IgnoreTooComplex) this.problems.push(collectProblems.ignoreTooComplex());
+			if (error instanceof IgnoreRefused) this.problems.push(error.problem);
 			else if (!(error instanceof LimitReached)) throw error;
 		}
 	}

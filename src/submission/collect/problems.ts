@@ -66,11 +66,17 @@ export const collectProblems = {
 		message: `The path ${shownName(file)} is longer than ${countText(limit)} bytes, the limit for a submission.`,
 		hint: 'Use shorter names.',
 	}),
-	ignoreTooComplex: (): SubmissionProblem => ({
+	ignoreTooComplex: (file: string): SubmissionProblem => ({
 		code: 'ignore-too-complex',
-		file: '.dockerignore',
-		message: 'The patterns of .dockerignore take too long to apply to the files of the folder.',
+		file,
+		message: `The patterns of ${file} take too long to apply to the files of the folder.`,
 		hint: 'Use fewer patterns with fewer * in each; a folder is left out by its plain name.',
+	}),
+	badIgnore: (file: string, message: string): SubmissionProblem => ({
+		code: 'bad-ignore-file',
+		file,
+		message: `${file} cannot be used: ${shownName(message)}.`,
+		hint: 'Correct the pattern: close each [ with ], and write a pattern after each !.',
 	}),
 	moreProblems: (limit: number): SubmissionProblem => ({
 		code: 'more-problems',

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { FakeEngine } from '../../../tests/helpers/fake-engine.ts';
+import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
+import { CacheLedger } from './cache-ledger.ts';
+import { SubmissionDatabase } from './database.ts';
+
+const everyone = new Set(['here', 'there']);
+
+describe('CacheLedger', () => {
+	it('removes what a grading brought, and nothing that was there before', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		engine.addRecord('users-own');
+		await ledger.begin('one', false);
+		engine.addRecord('layer');
+		engine.addRecord('step', ['layer']);
+		await ledger.end('one');
+		expect([...engine.records.keys()]).toEqual(['users-own']);
+	});
+
+	it('never touches records that appear while no grading runs', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		await ledger.end('one');
+		engine.addRecord('users-own');
+		await ledger.begin('two', false);
+		await ledger.end('two');
+		expect([...engine.records.keys()]).toEqual(['users-own']);
+	});
+
+	it('keeps a record until all gradings that may use it have ended', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		engine.addRecord('of-one');
+		await ledger.begin('two', false);
+		engine.addRecord('of-both');
+		await ledger.end('one');
+		expect([...engine.records.keys()]).toEqual(['of-both']);
+		await ledger.end('two');
+		expect(engine.records.size).toBe(0);
+	});
+
+	it('keeps what was built while a learner works', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('work', true);
+		engine.addRecord('kept');
+		await ledger.end('work');
+		await ledger.begin('one', false);
+		await ledger.end('one');
+		expect([...engine.records.keys()]).toEqual(['kept']);
+	});
+
+	it('tries again later when the engine still uses a record', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		engine.addRecord('busy');
+		engine.held.add('busy');
+		await ledger.end('one');
+		expect([...engine.records.keys()]).toEqual(['busy']);
+		engine.held.clear();
+		await ledger.begin('two', false);
+		await ledger.end('two');
+		expect(engine.records.size).toBe(0);
+	});
+
+	it('removes what a killed process left, and lets a live one go on', async () => {
+		await using folder = await TempFolder.create();
+		const engine = new FakeEngine();
+		using database = new SubmissionDatabase(folder.path);
+		const killed = new CacheLedger(database, engine, 'killed');
+		await killed.begin('lost', false);
+		engine.addRecord('lost-record');
+		using again = new SubmissionDatabase(folder.path);
+		const other = new CacheLedger(again, engine, 'there');
+		await other.begin('running', false);
+		engine.addRecord('running-record');
+		await new CacheLedger(again, engine, 'here').sweep(everyone);
+		expect([...engine.records.keys()]).toEqual(['running-record']);
+		await other.end('running');
+		expect(engine.records.size).toBe(0);
+	});
+});
