@@ -1,0 +1,68 @@
+/** The analysis of an image archive: from its byte stream to plain data, in one pass and bounded memory. */
+import type { ImageAnalysis, LayerAnalysis, TransferSize } from './analysis.ts';
+import { readArchive } from './archive-files.ts';
+import { Budget } from './budget.ts';
+import { chooseImage } from './choose-image.ts';
+import { FileScanner } from './file-scan.ts';
+import { historyOfLayers } from './history.ts';
+import { toImageConfig } from './image-config.ts';
+import { type ImageLimits, imageLimits } from './limits.ts';
+import { stackLayers } from './stack-layers.ts';
+
+export interface AnalyseOptions {
+	/** Which image of the archive: a name or an id. Needed only when it holds several. */
+	readonly ref?: string;
+	/** Default `skip`. */
+	readonly transferSize?: TransferSize;
+	/**
+	 * Transfer sizes by diff id from earlier analyses, so that the layers of a base are compressed once. Used for
+	 * archives in the OCI layout, which engines write since version 25.
+	 */
+	readonly knownTransferBytes?: ReadonlyMap<string, number>;
+	readonly limits?: ImageLimits;
+	/** Ends the analysis with UserError `cancelled`. */
+	readonly signal?: AbortSignal;
+}
+
+/**
+ * Analyses the output of `docker save` in both layouts (OCI and classic), plain or compressed as a whole, with layers
+ * plain, gzip or zstd. The stream is read to its end and left to the caller to close.
+ *
+ * @throws UserError `image-archive-invalid` for anything that is not one readable image within the limits, `cancelled`
+ */
+export async function analyseArchive(
+	stream: AsyncIterable<Uint8Array>,
+	options: AnalyseOptions = {},
+): Promise<ImageAnalysis> {
+	const files = await readArchive(stream, {
+		scanner: new FileScanner(),
+		budget: new Budget(options.limits ?? imageLimits),
+		transferSize: options.transferSize ?? 'skip',
+		knownTransferBytes: options.knownTransferBytes ?? new Map(),
+		...(options.signal === undefined ? {} : { signal: options.signal }),
+	});
+	const { tags, id, config: document, layers } = chooseImage(files, options.ref);
+	const config = toImageConfig(document);
+	const histories = historyOfLayers(config.history, layers.length);
+	const stacked = stackLayers(
+		layers.map(({ blob, diffId }, index) => ({ blob, diffId, history: histories[index], content: files.layer(blob) })),
+	);
+	const transferBytes = sumTransfer(stacked.layers);
+	return {
+		tags,
+		id,
+		config,
+		unpackedBytes: stacked.layers.reduce((sum, layer) => sum + layer.unpackedBytes, 0),
+		...(transferBytes === undefined ? {} : { transferBytes }),
+		...stacked,
+	};
+}
+
+function sumTransfer(layers: readonly LayerAnalysis[]): number | undefined {
+	let sum = 0;
+	for (const { transferBytes } of layers) {
+		if (transferBytes === undefined) return undefined;
+		sum += transferBytes;
+	}
+	return sum;
+}

@@ -1,0 +1,75 @@
+/** One file of the archive that turns out to be a layer: opened, scanned and measured in one pass. */
+import type { TransferSize } from './analysis.ts';
+import type { Budget } from './budget.ts';
+import { ByteReader } from './byte-reader.ts';
+import { type Compression, decompress, detectCompression, GzipMeter } from './compression.ts';
+import type { FileScanner } from './file-scan.ts';
+import { type LayerScan, scanLayer } from './layer-scan.ts';
+import { hasTarChecksum, isZeroBlock, tarBlockBytes } from './tar-header.ts';
+
+export interface LayerBlob extends LayerScan {
+	readonly compression: Compression;
+	readonly transferBytes?: number;
+}
+
+export interface LayerReading {
+	readonly scanner: FileScanner;
+	readonly budget: Budget;
+	readonly transferSize: TransferSize;
+	/** Transfer sizes that are known already, by digest of the layer's tar. */
+	readonly knownTransferBytes: ReadonlyMap<string, number>;
+	readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads the next `size` bytes of `archive` as a layer, or gives undefined when they are none; bytes that are left then
+ * are for the caller. Throws `image-archive-invalid` when they start as a layer and go on otherwise.
+ */
+export async function readLayerBlob(
+	archive: ByteReader,
+	name: string,
+	size: number,
+	reading: LayerReading,
+): Promise<LayerBlob | undefined> {
+	const head = await archive.peek(Math.min(size, tarBlockBytes));
+	const compression = detectCompression(head);
+	if (compression !== 'none') return readCompressed(archive, size, compression, reading);
+	return startsTar(head) ? readPlain(archive, name, size, reading) : undefined;
+}
+
+async function readPlain(archive: ByteReader, name: string, size: number, reading: LayerReading): Promise<LayerBlob> {
+	const known = reading.knownTransferBytes.get(digestOf(name));
+	using meter = reading.transferSize === 'exact' && known === undefined ? new GzipMeter() : undefined;
+	const body = archive.chunks(size);
+	const reader = new ByteReader(meter?.tee(body) ?? body, readerOptions(reading));
+	const scan = await scanLayer(reader, reading.scanner, reading.budget);
+	await reader.drain(size);
+	const transferBytes = known ?? (await meter?.finish());
+	return { ...scan, compression: 'none', ...(transferBytes === undefined ? {} : { transferBytes }) };
+}
+
+async function readCompressed(
+	archive: ByteReader,
+	size: number,
+	compression: 'gzip' | 'zstd',
+	reading: LayerReading,
+): Promise<LayerBlob | undefined> {
+	const reader = new ByteReader(decompress(archive.chunks(size), compression), readerOptions(reading));
+	const isLayer = startsTar(await reader.peek(tarBlockBytes));
+	const scan = isLayer ? await scanLayer(reader, reading.scanner, reading.budget) : undefined;
+	await reader.drain(Number.POSITIVE_INFINITY);
+	return scan && { ...scan, compression, transferBytes: size };
+}
+
+function startsTar(head: Buffer): boolean {
+	return isZeroBlock(head) || hasTarChecksum(head);
+}
+
+function readerOptions({ budget, signal }: LayerReading) {
+	return { onChunk: (bytes: number) => budget.spendUnpacked(bytes), ...(signal === undefined ? {} : { signal }) };
+}
+
+/** In the OCI layout a file is called by its digest, and that of a plain layer is its diff id. */
+function digestOf(name: string): string {
+	return name.replace(/^blobs\/([^/]+)\/([^/]+)$/, '$1:$2');
+}
