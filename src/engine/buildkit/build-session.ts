@@ -1,0 +1,43 @@
+import type { Duplex } from 'node:stream';
+import { fileSyncHandler, type SyncedFolder } from './file-sync.ts';
+import { type GrpcHandler, serveGrpc } from './grpc-server.ts';
+
+/** Opens an upgraded connection to the engine. */
+export type OpenUpgraded = (path: '/grpc' | '/session', headers: Record<string, string | string[]>) => Promise<Duplex>;
+
+const fileSync = '/moby.filesync.v1.FileSync/DiffCopy';
+const health = '/grpc.health.v1.Health/Check';
+
+/** grpc.health.v1.HealthCheckResponse with status SERVING. */
+const serving = Uint8Array.of(0x08, 0x01);
+
+const healthHandler: GrpcHandler = async (call) => {
+	await call.send(serving);
+};
+
+/**
+ * Opens the session in which the engine fetches a build's folders from us. All else that it may ask for (credentials,
+ * secrets, SSH agents) is not offered, and answered as unimplemented. Disposing ends it.
+ *
+ * @param id names the session in the solve request. It is the shared key too: an engine that knew the folders of an
+ * earlier build under the same key would fetch only the files whose size or time differ, and so miss an edit.
+ */
+export async function openSession(
+	open: OpenUpgraded,
+	id: string,
+	folders: ReadonlyMap<string, SyncedFolder>,
+): Promise<Disposable> {
+	const socket = await open('/session', {
+		'X-Docker-Expose-Session-Uuid': id,
+		'X-Docker-Expose-Session-Name': 'stagecraft',
+		'X-Docker-Expose-Session-Sharedkey': id,
+		'X-Docker-Expose-Session-Grpc-Method': [fileSync, health],
+	});
+	return serveGrpc(
+		socket,
+		new Map([
+			[fileSync, fileSyncHandler(folders)],
+			[health, healthHandler],
+		]),
+	);
+}

@@ -1,0 +1,39 @@
+import type { Duplex, Readable } from 'node:stream';
+import type { z } from 'zod';
+import { type Call, callForJson, callForStream, upgrade } from './http-call.ts';
+import type { Transport } from './transport.ts';
+
+/** The engine's HTTP API at one version. Failures are raw: EngineRefusal or the network's own errors. */
+export class EngineHttp {
+	readonly #transport: Transport;
+	readonly #prefix: string;
+
+	/** @param apiVersion e.g. `1.45`; undefined speaks without a version, which every engine takes. */
+	constructor(transport: Transport, apiVersion?: string) {
+		this.#transport = transport;
+		this.#prefix = apiVersion === undefined ? '' : `/v${apiVersion}`;
+	}
+
+	/** An answer that the schema has checked. */
+	async json<T>(schema: z.ZodType<T>, call: Call): Promise<T> {
+		return schema.parse(await callForJson(this.#transport, this.#versioned(call)));
+	}
+
+	/** A call whose answer does not matter. */
+	async send(call: Call): Promise<void> {
+		const answer = await callForStream(this.#transport, this.#versioned(call));
+		answer.resume();
+	}
+
+	stream(call: Call): Promise<Readable> {
+		return callForStream(this.#transport, this.#versioned(call));
+	}
+
+	upgrade(protocol: 'h2c' | 'tcp', call: Omit<Call, 'method'>): Promise<Duplex> {
+		return upgrade(this.#transport, protocol, { ...call, path: this.#prefix + call.path });
+	}
+
+	#versioned(call: Call): Call {
+		return { ...call, path: this.#prefix + call.path };
+	}
+}
