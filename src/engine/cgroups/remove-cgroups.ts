@@ -1,0 +1,42 @@
+import { readdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A killed process leaves its cgroup a moment after it is gone from the process table. */
+const tries = 100;
+const pauseMilliseconds = 20;
+
+function codeOf(error: unknown): string | undefined {
+	return (error as NodeJS.ErrnoException).code;
+}
+
+/** Folders below a cgroup. Its files cannot be removed and vanish with it. */
+export async function cgroupsIn(path: string): Promise<readonly string[]> {
+	try {
+		const entries = await readdir(path, { withFileTypes: true });
+		return entries.filter((entry) => entry.isDirectory()).map((entry) => join(path, entry.name));
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT') return [];
+		throw error;
+	}
+}
+
+/** Whether nothing is left at the path. */
+async function removeOnce(path: string): Promise<boolean> {
+	for (const child of await cgroupsIn(path)) await removeOnce(child);
+	try {
+		await rmdir(path);
+	} catch (error) {
+		if (codeOf(error) === 'EBUSY' || codeOf(error) === 'ENOTEMPTY') return false;
+		if (codeOf(error) !== 'ENOENT') throw error;
+	}
+	return true;
+}
+
+/** Removes a cgroup and all below it. One that still has processes after two seconds is left, for the next to remove. */
+export async function removeCgroup(path: string): Promise<void> {
+	for (let attempt = 0; attempt < tries; attempt += 1) {
+		if (await removeOnce(path)) return;
+		await delay(pauseMilliseconds);
+	}
+}
