@@ -160,6 +160,8 @@ export interface Flag {
 	/** Without the dashes. */
 	readonly name: string;
 	readonly value: string;
+	/** True without `=`: `--link`. */
+	readonly bare: boolean;
 }
 
 export interface Heredoc {
@@ -253,26 +255,33 @@ export interface SecretHint {
 	readonly hasValue: boolean;
 }
 
-/** How earlier stages feed the target. See `stage-graph.ts` for the words. */
+/** How earlier stages feed the target. */
 export interface MultiStageFacts {
 	/**
-	 * True when files cross by COPY --from from an earlier stage into the target or into one of its in-file bases,
-	 * and that earlier stage is not itself one of these bases.
+	 * True when files cross by COPY --from from another stage into the target or into one of its in-file bases. A copy
+	 * from a stage whose layers the target has anyway does not count.
 	 */
 	readonly copiesFromStage: boolean;
-	/** The copies meant above, in file order. */
-	readonly crossings: readonly {
-		readonly line: number;
-		readonly fromStage: number;
-		readonly toStage: number;
-		readonly paths: readonly string[];
-		readonly destination: string;
-	}[];
+	/** True when a `RUN --mount=type=bind` of such a stage reads another stage; what the RUN makes of it is not known. */
+	readonly mountsFromStage: boolean;
+	/** The uses meant above, stage by stage in file order. */
+	readonly crossings: readonly Crossing[];
 	/** Stages whose layers are in the final image: the target and its in-file bases, from the target down. */
 	readonly chain: readonly number[];
 	/**
-	 * Why several stages bring nothing: `copies-nothing`: other stages exist and none feeds the target;
-	 * `builds-on-builder`: the target stands on another stage of the file that brings its layers along, and nothing crosses.
+	 * Why several stages bring nothing; absent when files cross, or with one stage. `copies-nothing`: none of the other
+	 * stages feeds the target. `builds-on-builder`: the target stands on another stage and so keeps all of its layers.
 	 */
 	readonly decorative?: 'copies-nothing' | 'builds-on-builder';
+}
+
+/** Files of one stage that another reads. */
+export interface Crossing {
+	readonly kind: 'copy' | 'mount';
+	readonly line: number;
+	readonly endLine: number;
+	readonly fromStage: number;
+	readonly toStage: number;
+	readonly paths: readonly string[];
+	readonly destination: string;
 }

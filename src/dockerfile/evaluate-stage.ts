@@ -1,0 +1,231 @@
+/** Runs through a stage and works out what is in force at its end (BuildKit: dispatch in dockerfile2llb/convert.go). */
+import type { CommandLine, Copy, Mount, RemoteSource, SecretHint } from './analysis.ts';
+import { evaluateCopy, remoteKind } from './evaluate-copy.ts';
+import { evaluateMount } from './evaluate-mount.ts';
+import { evaluateArgument, type GlobalArgs, reportSubstitution } from './global-args.ts';
+import type { RawStage } from './group-stages.ts';
+import { joinPath } from './paths.ts';
+import { maxPorts, parsePort } from './ports.ts';
+import type { Problems } from './problems.ts';
+import type { RawInstruction } from './raw-instruction.ts';
+import type { Expander } from './scope.ts';
+import { isSecretName } from './secrets.ts';
+import { linkCopy, linkMounts, type StageLinks } from './stage-links.ts';
+import { setVariable, type StageState } from './stage-state.ts';
+import type { Sources } from './sources.ts';
+
+/** What does not change from stage to stage. */
+export interface BuildSetting {
+	readonly globals: GlobalArgs;
+	readonly buildArgs: Readonly<Record<string, string>>;
+	readonly links: StageLinks;
+	readonly sources: Sources;
+	readonly expander: Expander;
+	readonly problems: Problems;
+}
+
+/** Evaluates one stage on top of a state, which it changes. */
+export class StageEvaluator {
+	readonly copies: Copy[] = [];
+	readonly mounts: Mount[] = [];
+	readonly remotes: RemoteSource[] = [];
+	readonly secrets: SecretHint[] = [];
+	private readonly setting: BuildSetting;
+	private readonly stage: RawStage;
+	private readonly state: StageState;
+	private readonly reached: boolean;
+	private readonly warnedNames = new Set<string>();
+	private workdirSet = false;
+
+	constructor(setting: BuildSetting, stage: RawStage, state: StageState, reached: boolean) {
+		this.setting = setting;
+		this.stage = stage;
+		this.state = state;
+		this.reached = reached;
+	}
+
+	/** Triggers of the base stage come first, then the stage's own instructions. */
+	run(triggers: readonly RawInstruction[]): void {
+		for (const instruction of [...triggers, ...this.stage.body]) if (instruction.valid) this.step(instruction);
+	}
+
+	private step(instruction: RawInstruction): void {
+		switch (instruction.keyword) {
+			case 'ADD':
+			case 'COPY':
+				return this.copy(instruction);
+			case 'RUN':
+				return this.runCommand(instruction);
+			case 'ARG':
+				return this.argument(instruction);
+			case 'ENV':
+				return this.env(instruction);
+			case 'WORKDIR':
+				return this.workdir(instruction);
+			case 'USER':
+				this.state.user = { ...this.located(instruction), value: this.text(instruction.args[0] ?? '', instruction) };
+				return;
+			case 'SHELL':
+				this.state.shell = instruction.args;
+				return;
+			case 'CMD':
+				this.state.cmd = this.command(instruction);
+				this.state.cmdSet = true;
+				return;
+			case 'ENTRYPOINT':
+				this.state.entrypoint = this.command(instruction);
+				if (!this.state.cmdSet) this.state.cmd = undefined;
+				return;
+			case 'EXPOSE':
+				return this.expose(instruction);
+			case 'ONBUILD':
+				if (instruction.trigger !== undefined) this.state.triggers.push(asTrigger(instruction, instruction.trigger));
+				return;
+			case 'LABEL':
+				for (const { name, value } of instruction.pairs) {
+					this.text(name, instruction);
+					this.text(value, instruction);
+				}
+				return;
+			case 'VOLUME':
+			case 'STOPSIGNAL':
+				for (const arg of instruction.args) this.text(arg, instruction);
+		}
+	}
+
+	/** Replaces variables. What cannot be resolved is reported and stays as written. */
+	private text(text: string, instruction: RawInstruction): string {
+		const done = this.setting.expander.expand(text, this.state.scope, this.state.onImage);
+		if (!done.ok) {
+			reportSubstitution(instruction, done.problem, this.reached, this.setting.problems);
+			return text;
+		}
+		for (const name of done.unset) this.warnOutOfScope(name, instruction);
+		return done.text;
+	}
+
+	private warnOutOfScope(name: string, instruction: RawInstruction): void {
+		if (!this.setting.globals.names.has(name) || this.warnedNames.has(name)) return;
+		this.warnedNames.add(name);
+		this.setting.problems.add(
+			'arg-out-of-scope',
+			instruction,
+			`${name} is declared above the first FROM, and that value ends at the FROM.`,
+			`Repeat it inside the stage, without the value: ARG ${name}`,
+		);
+	}
+
+	private located(instruction: RawInstruction) {
+		return { line: instruction.line, stageIndex: this.stage.index };
+	}
+
+	private copy(instruction: RawInstruction): void {
+		const { links, sources } = this.setting;
+		const source =
+			instruction.keyword === 'COPY'
+				? (links.copies.get(instruction) ?? linkCopy(instruction, this.stage, sources))
+				: ({ kind: 'context' } as const);
+		const copy = evaluateCopy(instruction, source, this.state.workdir, (text) => this.text(text, instruction));
+		this.copies.push(copy);
+		if (instruction.keyword !== 'ADD') return;
+		for (const url of copy.sources) {
+			const kind = remoteKind(url);
+			if (kind !== undefined) this.remotes.push({ kind, url, ...this.located(instruction) });
+		}
+	}
+
+	private runCommand(instruction: RawInstruction): void {
+		const { links, sources, problems } = this.setting;
+		const linked = links.mounts.get(instruction) ?? linkMounts(instruction, this.stage, sources, problems);
+		for (const mount of linked) {
+			const replace = (text: string) => this.text(text, instruction);
+			const evaluated = evaluateMount(instruction, mount, this.reached, problems, replace);
+			if (evaluated !== undefined) this.mounts.push(evaluated);
+		}
+	}
+
+	private argument(instruction: RawInstruction): void {
+		for (const word of instruction.args) {
+			const argument = evaluateArgument(word, instruction, this.setting.buildArgs, (text) => this.text(text, instruction));
+			const value = argument.value ?? this.setting.globals.values.get(argument.name);
+			this.state.args.push({ ...argument, ...(value === undefined ? {} : { value }) });
+			if (value !== undefined) setVariable(this.state.scope, argument.name, value);
+			this.secret('ARG', argument.name, argument.defaultValue, instruction);
+		}
+	}
+
+	private env(instruction: RawInstruction): void {
+		// All values are replaced before the first one counts: ENV A=1 B=$A gives B the A from before.
+		const pairs = instruction.pairs.map(({ name, value }) => ({
+			name: this.text(name, instruction),
+			value: this.text(value, instruction),
+		}));
+		for (const { name, value } of pairs) {
+			setVariable(this.state.scope, name, value);
+			setVariable(this.state.env, name, value);
+			this.secret('ENV', name, value, instruction);
+		}
+	}
+
+	private secret(keyword: 'ARG' | 'ENV', name: string, value: string | undefined, instruction: RawInstruction): void {
+		if (!isSecretName(name)) return;
+		const hasValue = value !== undefined && value !== '' && !value.startsWith('$');
+		this.secrets.push({ keyword, name, line: instruction.line, hasValue });
+	}
+
+	private workdir(instruction: RawInstruction): void {
+		const path = this.text(instruction.args[0] ?? '', instruction);
+		if (path.startsWith('/') || this.state.workdir !== undefined) this.state.workdir = joinPath(this.state.workdir ?? '/', path);
+		else if (!this.workdirSet && !path.startsWith('$'))
+			this.setting.problems.add(
+				'relative-workdir',
+				instruction,
+				`WORKDIR ${path} is relative, so its place depends on the base image.`,
+				`Write the whole path: WORKDIR /${path.replace(/^(?:\.?\/)+/, '')}`,
+			);
+		this.workdirSet = true;
+	}
+
+	private command(instruction: RawInstruction): CommandLine {
+		const shell = this.state.shell ?? ['/bin/sh', '-c'];
+		return {
+			form: instruction.json ? 'exec' : 'shell',
+			value: instruction.json ? instruction.args : [...shell, instruction.rest],
+			text: instruction.rest,
+			endLine: instruction.endLine,
+			...this.located(instruction),
+		};
+	}
+
+	private expose(instruction: RawInstruction): void {
+		for (const arg of instruction.args) {
+			const words = this.setting.expander.expand(arg, this.state.scope, this.state.onImage);
+			if (!words.ok) {
+				reportSubstitution(instruction, words.problem, this.reached, this.setting.problems);
+				continue;
+			}
+			for (const name of words.unset) this.warnOutOfScope(name, instruction);
+			for (const word of words.words) this.exposePort(word, instruction);
+		}
+	}
+
+	private exposePort(word: string, instruction: RawInstruction): void {
+		const ports = parsePort(word);
+		// A variable that the base image may set is left alone.
+		if (ports === undefined && word.includes('$')) return;
+		if (ports === undefined)
+			this.setting.problems.addIn(
+				this.reached,
+				'bad-expose',
+				instruction,
+				`"${word}" is not a port.`,
+				'Write numbers from 1 to 65535, each with /tcp or /udp if wanted: EXPOSE 8080',
+			);
+		for (const port of ports ?? []) if (this.state.exposed.size < maxPorts) this.state.exposed.add(port);
+	}
+}
+
+/** A trigger runs in the stage above it, but its line is that of the ONBUILD. */
+function asTrigger(instruction: RawInstruction, trigger: RawInstruction): RawInstruction {
+	return { ...trigger, line: instruction.line, endLine: instruction.endLine, heredocs: instruction.heredocs };
+}

@@ -1,0 +1,77 @@
+/** ARG before the first FROM: the variables that FROM lines may use. */
+import type { BuildArgument } from './analysis.ts';
+import type { RawInstruction } from './raw-instruction.ts';
+import { type Expander, platformArguments } from './scope.ts';
+import type { Problems } from './problems.ts';
+
+/** The global arguments as written, and the values that count: built-in ones, then those of the file, in order. */
+export interface GlobalArgs {
+	readonly declared: readonly BuildArgument[];
+	readonly values: ReadonlyMap<string, string>;
+	/** Declared without any value: known, but empty. */
+	readonly names: ReadonlySet<string>;
+}
+
+export function evaluateGlobalArgs(
+	instructions: readonly RawInstruction[],
+	buildArgs: Readonly<Record<string, string>>,
+	platform: string,
+	expander: Expander,
+	problems: Problems,
+): GlobalArgs {
+	const values = new Map(platformArguments(platform));
+	for (const name of values.keys()) values.set(name, own(buildArgs, name) ?? values.get(name) ?? '');
+	const declared: BuildArgument[] = [];
+	for (const instruction of instructions) {
+		if (!instruction.valid) continue;
+		for (const word of instruction.args) {
+			const argument = evaluateArgument(word, instruction, buildArgs, (text) => {
+				const done = expander.expand(text, values, false);
+				if (done.ok) return done.text;
+				reportSubstitution(instruction, done.problem, true, problems);
+				return text;
+			});
+			declared.push(argument);
+			if (argument.value !== undefined) values.set(argument.name, argument.value);
+		}
+	}
+	return { declared, values, names: new Set(declared.map((argument) => argument.name)) };
+}
+
+/** One word of an ARG: `NAME` or `NAME=default`. */
+export function evaluateArgument(
+	word: string,
+	instruction: RawInstruction,
+	buildArgs: Readonly<Record<string, string>>,
+	replace: (text: string) => string,
+): BuildArgument {
+	const equals = word.indexOf('=');
+	const name = equals === -1 ? word : word.slice(0, equals);
+	const defaultValue = equals === -1 ? undefined : replace(word.slice(equals + 1));
+	const value = own(buildArgs, name) ?? defaultValue;
+	return {
+		name,
+		...(defaultValue === undefined ? {} : { defaultValue }),
+		...(value === undefined ? {} : { value }),
+		line: instruction.line,
+	};
+}
+
+export function reportSubstitution(
+	instruction: RawInstruction,
+	complaint: string,
+	reached: boolean,
+	problems: Problems,
+): void {
+	problems.addIn(
+		reached,
+		'bad-substitution',
+		instruction,
+		`A variable or a quote in ${instruction.keyword} cannot be resolved: ${complaint}.`,
+		'Close every quote and brace; ${NAME}, ${NAME:-default} and ${NAME:+text} are understood by every engine.',
+	);
+}
+
+function own(values: Readonly<Record<string, string>>, name: string): string | undefined {
+	return Object.hasOwn(values, name) ? values[name] : undefined;
+}

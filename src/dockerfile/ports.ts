@@ -1,0 +1,25 @@
+/** EXPOSE: port specifications (github.com/docker/go-connections/nat). */
+
+/** Ports kept of one stage; `EXPOSE 0-65535` would otherwise fill memory in every stage built on it. */
+export const maxPorts = 1000;
+
+/** `8080`, `8080/udp`, `7000-7002/tcp`, with an address and a host port before them -> `8080/tcp` …; undefined when bad. */
+export function parsePort(text: string): readonly string[] | undefined {
+	const slash = text.indexOf('/');
+	const protocol = slash === -1 ? 'tcp' : text.slice(slash + 1).toLowerCase() || 'tcp';
+	if (!/^(?:tcp|udp|sctp)$/.test(protocol)) return undefined;
+	const parts = (slash === -1 ? text : text.slice(0, slash)).split(':');
+	const container = range(parts.at(-1) ?? '');
+	if (container === undefined) return undefined;
+	if (parts.length > 1 && parts.at(-2) !== '' && range(parts.at(-2) ?? '') === undefined) return undefined;
+	const count = Math.min(container.end - container.start + 1, maxPorts);
+	return Array.from({ length: count }, (_, i) => `${container.start + i}/${protocol}`);
+}
+
+function range(text: string): { readonly start: number; readonly end: number } | undefined {
+	const found = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text);
+	if (found === null) return undefined;
+	const start = Number(found[1]);
+	const end = Number(found[2] ?? found[1]);
+	return start <= end && end <= 65_535 ? { start, end } : undefined;
+}

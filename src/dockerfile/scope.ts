@@ -1,0 +1,38 @@
+/** Variables of one build: what they are, and what a text becomes with them. */
+import { type Expansion, expand } from './shell-lexer.ts';
+
+/** Characters that all texts of one file may grow to together, so that repeated variables cannot fill the memory. */
+const maxTotalLength = 4 * 1024 * 1024;
+
+/** Replaces variables in all texts of one file and keeps count of what they grew to. */
+export class Expander {
+	private readonly escapeChar: string;
+	private left = maxTotalLength;
+
+	constructor(escapeChar: string) {
+		this.escapeChar = escapeChar;
+	}
+
+	/** `keepUnset`: a variable that is not set here stays in the text, because the base image may set it. */
+	expand(text: string, scope: ReadonlyMap<string, string>, keepUnset: boolean): Expansion {
+		if (text.length <= this.left && !/[$'"\\`<]/.test(text)) return { ok: true, text, words: [text], unset: [] };
+		const options = { escape: this.escapeChar, lookup: (name: string) => scope.get(name), keepUnset };
+		const done = expand(text, options);
+		if (!done.ok) return done;
+		this.left -= done.text.length;
+		return this.left >= 0 ? done : { ok: false, problem: `all variables together grow past ${maxTotalLength} characters` };
+	}
+}
+
+/** Global arguments that BuildKit sets by itself. */
+export function platformArguments(platform: string): ReadonlyMap<string, string> {
+	const [os = 'linux', architecture = 'amd64', variant = ''] = platform.split('/');
+	const values = new Map<string, string>();
+	for (const prefix of ['BUILD', 'TARGET']) {
+		values.set(`${prefix}PLATFORM`, platform);
+		values.set(`${prefix}OS`, os);
+		values.set(`${prefix}ARCH`, architecture);
+		values.set(`${prefix}VARIANT`, variant);
+	}
+	return values;
+}
