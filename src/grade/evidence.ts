@@ -82,6 +82,8 @@ export interface ImageEvidence {
 	readonly analysis: ImageAnalysis;
 	/** Diff ids of the layers that come from the base, from the bottom. */
 	readonly baseLayers: readonly string[];
+	/** Effective user id of a process of the image, where a container told it; needed when USER is a name. */
+	readonly userId?: number;
 }
 
 export interface SubmissionFile {

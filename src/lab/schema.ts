@@ -164,6 +164,17 @@ export function checkId(check: Check): string {
 	return check.id ?? (check.kind === 'builds' ? `${check.image}-builds` : check.kind);
 }
 
+/** Ids that are taken twice, and dependencies on checks that do not come before: so there can be no circle. */
+function checkListProblems(checks: readonly Check[]): readonly { readonly index: number; readonly message: string }[] {
+	return checks.flatMap((check, index) => {
+		const earlier = checks.slice(0, index).map(checkId);
+		const twice = earlier.includes(checkId(check)) ? [`the id ${checkId(check)} is taken by an earlier check`] : [];
+		const unknown = (check.dependsOn ?? []).filter((id) => !earlier.includes(id));
+		const late = unknown.map((id) => `depends on ${id}, which is no check before it`);
+		return [...twice, ...late].map((message) => ({ index, message }));
+	});
+}
+
 export const labSchema = z.strictObject({
 	id: idSchema,
 	title: z.string(),
@@ -176,7 +187,14 @@ export const labSchema = z.strictObject({
 	marker: markerSchema,
 	par: z.array(parBandSchema).min(1).describe('Best first'),
 	limits: limitsSchema.partial().default({}),
-	checks: z.array(checkSchema).min(1),
+	checks: z
+		.array(checkSchema)
+		.min(1)
+		.superRefine((checks, context) => {
+			for (const problem of checkListProblems(checks)) {
+				context.addIssue({ code: 'custom', path: [problem.index], message: problem.message });
+			}
+		}),
 });
 
 /** A lab as its file gives it. */

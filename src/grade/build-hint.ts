@@ -1,0 +1,87 @@
+/** The next step for a failed build, from the engine's message and the end of the log. */
+import type { BuildEvidence } from './evidence.ts';
+import { type Facts, inDockerfile, type Place, shortened } from './rule.ts';
+
+export interface BuildAdvice {
+	readonly hint: string;
+	readonly place: Place;
+}
+
+interface Pattern {
+	/** Looked for in the engine's message and in the last lines of the log. */
+	readonly pattern: RegExp;
+	readonly hint: (match: RegExpExecArray) => string;
+}
+
+const patterns: readonly Pattern[] = [
+	{
+		pattern: /"([^"]+)": not found/,
+		hint: ([, path = '']) =>
+			`There is no ${path} where this line looks for it. From the build context: check the spelling, and that .dockerignore does not leave it out. With --from: check that the earlier stage makes it at this path.`,
+	},
+	{
+		pattern: /exec: "\/bin\/sh": stat \/bin\/sh|\/bin\/sh: no such file/,
+		hint: () =>
+			'RUN needs a shell, and the base of this stage has none. Do the work in the build stage and copy the result with COPY --from.',
+	},
+	{
+		pattern: /target stage "?([^" ]+)"? could not be found/,
+		hint: ([, stage = '']) => `There is no stage called ${stage}. Name one with FROM … AS ${stage}.`,
+	},
+	{
+		pattern: /unknown instruction: (\S+)(?: \(did you mean (\S+)\?\))?/i,
+		hint: ([, word = '', better]) =>
+			better === undefined
+				? `${word} is no Dockerfile instruction. If the line belongs to the one before it, end that one with a backslash.`
+				: `Write ${better} in place of ${word}.`,
+	},
+	{
+		pattern: /(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found|([\w./-]+): command not found/,
+		hint: ([, name, other]) =>
+			`${name ?? other ?? 'The program'} is not in the base of this stage. Take a base that has it, or install it before this line.`,
+	},
+	{
+		pattern: /Temporary failure|Could not resolve|no such host|dial tcp/i,
+		hint: () =>
+			'A step could not reach the network. If it has to fetch something, check your connection and build again.',
+	},
+	{
+		pattern: /exit code: 137|signal: killed|cannot allocate memory|out of memory/i,
+		hint: () => 'The step was killed, most likely because it used more memory than a step may have.',
+	},
+];
+
+/** A compiler's `file:line:column: message`. */
+const compilerMessage = /(?:^|\s)\.?\/?([\w./-]+\.[a-z]{1,4}):(\d+)(?::\d+)?:?\s+(.+)$/;
+
+/** What to do about a build that failed, and the place to look at. */
+export function buildAdvice(facts: Facts, build: BuildEvidence): BuildAdvice {
+	const dockerfileLine = inDockerfile(facts, lines(build));
+	const source = build.logTail
+		.map((line) => compilerMessage.exec(line))
+		.find((match) => isSubmitted(facts, match?.[1]));
+	if (source?.[1] !== undefined && source[2] !== undefined) {
+		return {
+			hint: `${source[1]} has a mistake in line ${source[2]}: ${shortened(source[3] ?? '')}. Correct it and build again.`,
+			place: { file: source[1], line: Number(source[2]) },
+		};
+	}
+	if (build.hint !== undefined) return { hint: build.hint, place: dockerfileLine };
+	const problem = facts.evidence.dockerfile?.analysis.problems.find(({ severity }) => severity === 'error');
+	if (problem !== undefined) return { hint: problem.hint, place: inDockerfile(facts, problem) };
+	const text = [build.error ?? '', ...build.logTail].join('\n');
+	for (const { pattern, hint } of patterns) {
+		const match = pattern.exec(text);
+		if (match !== null) return { hint: hint(match), place: dockerfileLine };
+	}
+	const where = build.errorLines === undefined ? 'the step that failed' : `line ${build.errorLines.first}`;
+	return { hint: `Read the last lines of the log, correct ${where} and build again.`, place: dockerfileLine };
+}
+
+function isSubmitted(facts: Facts, path: string | undefined): boolean {
+	return path !== undefined && facts.evidence.files.some((file) => file.path === path);
+}
+
+function lines({ errorLines }: BuildEvidence): { readonly line?: number; readonly endLine?: number } {
+	return errorLines === undefined ? {} : { line: errorLines.first, endLine: errorLines.last };
+}

@@ -1,0 +1,49 @@
+import type { FoundTool, ToolCategory } from '#image/analysis.ts';
+import { bottomStage } from './dockerfile-places.ts';
+import {
+	type Facts,
+	fail,
+	inDockerfile,
+	lineText,
+	listText,
+	noEvidence,
+	pass,
+	type Rule,
+	type RuleOutcome,
+} from './rule.ts';
+
+type ToolKind = 'no-shell' | 'no-package-manager' | 'no-build-tools';
+
+/** The rule of one category of tools: none of them is in the final file tree, under whatever name. */
+export function noTools<Kind extends ToolKind>(category: ToolCategory, noun: string): Rule<Kind> {
+	const expected = `No ${noun} in the image.`;
+	return {
+		needs: () => ['engine', 'after', 'image'],
+		judge: (_check, facts) => {
+			const analysis = facts.evidence.images.after?.analysis;
+			if (analysis === undefined) return noEvidence(expected, 'the image');
+			const found = analysis.tools.filter((tool) => tool.category === category);
+			return found.length === 0 ? pass(expected, 'There is none.') : toolsFound(facts, found, expected);
+		},
+	};
+}
+
+function toolsFound(facts: Facts, found: readonly FoundTool[], expected: string): RuleOutcome {
+	const actual = `There is ${listText(found.map(({ name, path }) => (path.endsWith(`/${name}`) ? `/${path}` : `${name} as /${path}`)))}.`;
+	const origins = found.map(({ layer }) => facts.layers.after[layer]);
+	const own = origins.find((origin) => origin !== undefined && !origin.fromBase);
+	if (own !== undefined) {
+		const hint = own.instruction.startsWith('COPY')
+			? `${lineText(own)} brings it. Copy only the file that the program needs.`
+			: `${lineText(own)} brings it. Do this step in the build stage, and copy only its result.`;
+		return fail(expected, actual, hint, inDockerfile(facts, own));
+	}
+	const bottom = bottomStage(facts);
+	const base = bottom === undefined ? 'The base image' : `Line ${bottom.line}: ${bottom.base.resolved}`;
+	return fail(
+		expected,
+		actual,
+		`${base} brings it. Let the final stage start from scratch or a distroless image.`,
+		inDockerfile(facts, bottom === undefined ? {} : { line: bottom.line }),
+	);
+}

@@ -1,0 +1,3 @@
+import { noTools } from '../found-tools.ts';
+
+export const noShell = noTools<'no-shell'>('shell', 'shell');
