@@ -220,7 +220,7 @@ export interface RunRequest {
 	readonly network?: 'none' | 'bridge';
 	/** Root file system read-only. Default false. */
 	readonly readOnly?: boolean;
-	/** Bytes for standard input, which is then closed. Absent: no standard input. */
+	/** Bytes for standard input, which is then closed; with `stop` it stays open. Absent: no standard input. */
 	readonly stdin?: Uint8Array;
 	/** Wall time; then the container is killed. */
 	readonly timeoutMilliseconds: number;

@@ -37,9 +37,10 @@ export class ContainerOutput implements Disposable {
 		});
 	}
 
-	/** Sends standard input and closes it. */
-	feed(stdin: Uint8Array): void {
-		this.#socket.end(stdin);
+	/** Sends standard input, and closes it unless the program is to wait for more. */
+	feed(stdin: Uint8Array, keepOpen: boolean): void {
+		if (keepOpen) this.#socket.write(stdin);
+		else this.#socket.end(stdin);
 	}
 
 	/** Waits for the rest of the output of a container that has exited. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RunRequest, RunResult } from '../engine.ts';
 import { ContainerHandle } from './container-handle.ts';
 import { ContainerOutput } from './container-output.ts';
@@ -23,11 +24,29 @@ function notStarted(error: unknown): RunResult {
 	};
 }
 
+/** Exit status of a process that the kernel killed for want of memory (128 + SIGKILL). */
+const killedStatus = 137;
+/** The engine hears of the end and of its reason by two roads: the reason came second in 1 of 10 runs tried. */
+const reasonTries = 20;
+const reasonMilliseconds = 50;
+
+async function wasOutOfMemory(container: ContainerHandle, exitCode: number): Promise<boolean> {
+	for (let tries = exitCode === killedStatus ? reasonTries : 1; tries > 0; tries--) {
+		if (await container.outOfMemory()) {
+			return true;
+		}
+		if (tries > 1) {
+			await delay(reasonMilliseconds);
+		}
+	}
+	return false;
+}
+
 async function outcomeOf(container: ContainerHandle, watched: Watched): Promise<RunResult['outcome']> {
 	if (watched.killedFor !== undefined) {
 		return watched.killedFor;
 	}
-	return (await container.outOfMemory()) ? 'out-of-memory' : 'exited';
+	return (await wasOutOfMemory(container, watched.exitCode)) ? 'out-of-memory' : 'exited';
 }
 
 /**
@@ -57,7 +76,7 @@ export async function runContainer(http: EngineHttp, request: RunRequest, signal
 		return notStarted(error);
 	}
 	if (request.stdin) {
-		output.feed(request.stdin);
+		output.feed(request.stdin, request.stop !== undefined);
 	}
 	const watched = await watch.untilExit(request, signal);
 	await output.drain();
