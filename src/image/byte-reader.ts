@@ -1,7 +1,7 @@
 import { cancelled } from '#errors';
 import { archiveInvalid } from './archive-error.ts';
 
-const empty = Buffer.alloc(0);
+const empty: Buffer = Buffer.alloc(0);
 
 interface ByteReaderOptions {
 	/** Called with the size of each chunk that arrives. */
@@ -48,6 +48,14 @@ export class ByteReader {
 	async take(size: number): Promise<Buffer> {
 		const bytes = await this.peek(size);
 		if (bytes.length < size) throw endsEarly();
+		this.#move(size);
+		return bytes;
+	}
+
+	/** As `take`, when the bytes are at hand already; most calls are, and this spares them a promise. */
+	takeNow(size: number): Buffer | undefined {
+		if (this.#chunk.length - this.#offset < size) return undefined;
+		const bytes = this.#chunk.subarray(this.#offset, this.#offset + size);
 		this.#move(size);
 		return bytes;
 	}
@@ -103,10 +111,14 @@ export class ByteReader {
 			if (next.done) return false;
 			if (next.value.length === 0) continue;
 			this.#options.onChunk?.(next.value.length);
-			this.#chunk = Buffer.from(next.value.buffer, next.value.byteOffset, next.value.byteLength);
+			this.#chunk = asBuffer(next.value);
 			return true;
 		}
 	}
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+	return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function endsEarly() {

@@ -27,7 +27,7 @@ export class FileScanner {
 	/** Reads exactly `size` bytes. */
 	async scan(reader: ByteReader, path: string, size: number, mode: number): Promise<FileFacts> {
 		return size <= wholeFileBytes
-			? this.#scanWhole(path, await reader.take(size), mode)
+			? this.#scanWhole(path, reader.takeNow(size) ?? (await reader.take(size)), mode)
 			: this.#scanStream(reader, size, mode);
 	}
 

@@ -4,27 +4,21 @@
  */
 import type { FileEntry, HiddenFile, Whiteout } from './analysis.ts';
 import { archiveInvalid } from './archive-error.ts';
-import type { ScannedEntry } from './layer-scan.ts';
 import { maxTreeNodes } from './limits.ts';
 
 interface Node {
-	live?: Live;
+	file?: FileEntry;
 	/** Absent until there is one: most nodes are files. */
 	children?: Map<string, Node>;
 }
 
-/** An entry that is in the tree, with the bytes that it shares with its hard links. */
-interface Live {
+/** The names that share the bytes of one file. The bytes are dead once none is left. */
+interface LinkedNames {
 	readonly file: FileEntry;
-	readonly bytes?: SharedBytes;
+	left: number;
 }
 
-/** The bytes of one file in one layer. They are dead once no name of them is left. */
-interface SharedBytes {
-	readonly file: FileEntry;
-	names: number;
-}
-
+/** How many names a layer changed, directories not counted. */
 export interface LayerChange {
 	added: number;
 	modified: number;
@@ -37,27 +31,23 @@ export class FileTree {
 	readonly #root: Node = {};
 	readonly #dead: HiddenFile[] = [];
 	readonly #hiddenBy = new Map<FileEntry, number>();
+	readonly #linked = new Map<FileEntry, LinkedNames>();
 	#nodes = 0;
 
-	/** Puts a layer on top. Gives its entries with the layer's number and how many names it changed. */
-	apply(
-		layer: number,
-		entries: readonly ScannedEntry[],
-		whiteouts: readonly Whiteout[],
-	): { readonly files: readonly FileEntry[]; readonly change: LayerChange } {
+	/** Puts a layer on top, whose number its entries carry. */
+	apply(layer: number, entries: readonly FileEntry[], whiteouts: readonly Whiteout[]): LayerChange {
 		const change: LayerChange = { added: 0, modified: 0, removed: 0 };
 		// Whiteouts hide what lower layers have, wherever they stand in their own layer.
 		for (const whiteout of whiteouts) change.removed += this.#whiteOut(whiteout, layer);
-		const sharedBytes = new Map<string, SharedBytes>();
-		const files = entries.map(({ file }) => this.#add(file, layer, sharedBytes, change));
-		return { files, change };
+		for (const entry of entries) this.#add(entry, change);
+		return change;
 	}
 
 	/** What a container sees, sorted by path. */
 	files(): readonly FileEntry[] {
 		const files: FileEntry[] = [];
-		visit(this.#root, (node) => {
-			if (node.live) files.push(node.live.file);
+		visit(this.#root, ({ file }) => {
+			if (file) files.push(file);
 		});
 		return files.sort(byPath);
 	}
@@ -72,41 +62,35 @@ export class FileTree {
 		return this.#hiddenBy.get(file);
 	}
 
-	#add(
-		scanned: Omit<FileEntry, 'layer'>,
-		layer: number,
-		sharedBytes: Map<string, SharedBytes>,
-		change: LayerChange,
-	): FileEntry {
-		const target = scanned.type === 'hardlink' ? sharedBytes.get(scanned.linkTarget ?? '') : undefined;
-		const content = target?.file.content;
-		const file: FileEntry = { ...scanned, layer, ...(content === undefined ? {} : { content }) };
+	#add(file: FileEntry, change: LayerChange): void {
 		const node = this.#nodeAt(file.path);
-		const below = node.live;
 		if (file.type !== 'directory') {
-			if (below === undefined || below.file.type === 'directory') change.added += 1;
+			if (node.file === undefined || node.file.type === 'directory') change.added += 1;
 			else change.modified += 1;
 		}
-		this.#makeRoom(node, file, layer);
-		const bytes = file.type === 'file' ? { file, names: 0 } : target;
-		if (bytes) {
-			bytes.names += 1;
-			sharedBytes.set(file.path, bytes);
-		}
-		node.live = { file, ...(bytes === undefined ? {} : { bytes }) };
-		return file;
+		this.#makeRoom(node, file);
+		if (file.type === 'hardlink') this.#link(file);
+		node.file = file;
+	}
+
+	#link(link: FileEntry): void {
+		const target = this.#find(link.linkTarget ?? '')?.file;
+		if (target === undefined || target.layer !== link.layer) return;
+		const names = this.#linked.get(target) ?? { file: target, left: 1 };
+		names.left += 1;
+		this.#linked.set(target, names).set(link, names);
 	}
 
 	/** Hides what is at the place of a new entry. Directories are merged, all else is replaced. */
-	#makeRoom(node: Node, file: FileEntry, layer: number): void {
-		const below = node.live;
+	#makeRoom(node: Node, file: FileEntry): void {
+		const below = node.file;
 		if (file.type === 'directory') {
-			if (below && below.file.type !== 'directory') this.#hide(below, layer, 'replaced');
+			if (below && below.type !== 'directory') this.#hide(below, file.layer, 'replaced');
 			return;
 		}
-		for (const child of childrenOf(node)) this.#hideAll(child, layer, 'replaced');
+		for (const child of childrenOf(node)) this.#hideAll(child, file.layer, 'replaced');
 		delete node.children;
-		if (below) this.#hide(below, layer, isSameContent(below.file, file) ? 'copied' : 'overwritten');
+		if (below) this.#hide(below, file.layer, isSameContent(below, file) ? 'copied' : 'overwritten');
 	}
 
 	#whiteOut({ path, opaque }: Whiteout, layer: number): number {
@@ -115,10 +99,10 @@ export class FileTree {
 		let removed = 0;
 		for (const child of childrenOf(node)) removed += this.#hideAll(child, layer, 'deleted');
 		delete node.children;
-		if (!opaque && node.live) {
-			if (node.live.file.type !== 'directory') removed += 1;
-			this.#hide(node.live, layer, 'deleted');
-			delete node.live;
+		if (!opaque && node.file) {
+			if (node.file.type !== 'directory') removed += 1;
+			this.#hide(node.file, layer, 'deleted');
+			delete node.file;
 		}
 		return removed;
 	}
@@ -126,21 +110,21 @@ export class FileTree {
 	/** Hides a whole subtree; gives how many names in it were no directories. */
 	#hideAll(top: Node, layer: number, cause: Cause): number {
 		let names = 0;
-		visit(top, ({ live }) => {
-			if (live === undefined) return;
-			if (live.file.type !== 'directory') names += 1;
-			this.#hide(live, layer, cause);
+		visit(top, ({ file }) => {
+			if (file === undefined) return;
+			if (file.type !== 'directory') names += 1;
+			this.#hide(file, layer, cause);
 		});
 		return names;
 	}
 
-	#hide({ file, bytes }: Live, layer: number, cause: Cause): void {
+	#hide(file: FileEntry, layer: number, cause: Cause): void {
 		this.#hiddenBy.set(file, layer);
-		if (bytes === undefined) return;
-		bytes.names -= 1;
-		if (bytes.names > 0 || bytes.file.size === 0) return;
-		const { path, size } = bytes.file;
-		this.#dead.push({ path, size, layer: bytes.file.layer, hiddenBy: layer, cause });
+		const names = this.#linked.get(file);
+		if (names !== undefined) names.left -= 1;
+		const { path, size, layer: origin } = names?.file ?? file;
+		if (size === 0 || (names !== undefined && names.left > 0)) return;
+		this.#dead.push({ path, size, layer: origin, hiddenBy: layer, cause });
 	}
 
 	#nodeAt(path: string): Node {

@@ -9,26 +9,33 @@ import type { SecretMatch } from './secrets.ts';
 import { type TarEntry, walkTar } from './tar-walk.ts';
 import type { DetectedTool } from './tools/detect-tools.ts';
 
-/** An entry before it is known at which place its layer lies. */
-export interface ScannedEntry {
-	readonly file: Omit<FileEntry, 'layer'>;
+/** Tools of one entry, with the bytes of the program (a hard link has none of its own). */
+export interface EntryTools {
 	readonly tools: readonly DetectedTool[];
-	readonly secret?: SecretMatch;
+	readonly size: number;
 }
 
 export interface LayerScan {
-	readonly entries: readonly ScannedEntry[];
+	/** In the order of the tar. Their layer number is not known yet: `placeEntries` sets it. */
+	readonly entries: readonly FileEntry[];
+	/** By index in `entries`. */
+	readonly tools: ReadonlyMap<number, EntryTools>;
+	readonly secrets: ReadonlyMap<number, SecretMatch>;
 	readonly whiteouts: readonly Whiteout[];
 	readonly unpackedBytes: number;
 	readonly symlinkBytes: number;
 	readonly oddities: readonly { readonly path: string; readonly problem: string }[];
 }
 
-const noTools: readonly DetectedTool[] = [];
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const unplaced = -1;
 
 /** Reads a layer to its end mark. Throws `image-archive-invalid` for a damaged one or one beyond the budget. */
 export async function scanLayer(reader: ByteReader, scanner: FileScanner, budget: Budget): Promise<LayerScan> {
-	const entries: ScannedEntry[] = [];
+	const entries: FileEntry[] = [];
+	const tools = new Map<number, EntryTools>();
+	const secrets = new Map<number, SecretMatch>();
 	const whiteouts: Whiteout[] = [];
 	const oddities: { path: string; problem: string }[] = [];
 	let unpackedBytes = 0;
@@ -40,32 +47,58 @@ export async function scanLayer(reader: ByteReader, scanner: FileScanner, budget
 		const { path, leavesRoot } = layerPath(entry.name);
 		if (leavesRoot && oddities.length < maxOddities) oddities.push({ path: entry.name, problem: 'leaves the root' });
 		const whiteout = parseWhiteout(path);
-		if (whiteout === undefined) {
-			const facts = entry.type === 'file' ? await scanner.scan(reader, path, entry.size, entry.mode) : undefined;
-			if (path !== '') entries.push(toScanned(entry, path, facts));
-		} else if (whiteout !== 'ignored') {
-			whiteouts.push(whiteout);
+		if (whiteout !== undefined) {
+			if (whiteout !== 'ignored') whiteouts.push(whiteout);
+			continue;
 		}
+		const facts = entry.type === 'file' ? await scanner.scan(reader, path, entry.size, entry.mode) : undefined;
+		if (path === '') continue;
+		if (facts && facts.tools.length > 0) tools.set(entries.length, { tools: facts.tools, size: entry.size });
+		if (facts?.secret) secrets.set(entries.length, facts.secret);
+		entries.push(toFileEntry(entry, path, facts));
 	}
-	return { entries, whiteouts, unpackedBytes, symlinkBytes, oddities };
+	resolveHardLinks(entries, tools);
+	return { entries, tools, secrets, whiteouts, unpackedBytes, symlinkBytes, oddities };
 }
 
-function toScanned(entry: TarEntry, path: string, facts: FileFacts | undefined): ScannedEntry {
+/**
+ * The entries with their layer's number. A layer that an image has twice gets new ones; else the scanned ones are
+ * used, since a copy of each would be most of the memory of an analysis.
+ */
+export function placeEntries(entries: readonly FileEntry[], layer: number): readonly FileEntry[] {
+	if (entries.some((entry) => entry.layer !== unplaced)) return entries.map((entry) => ({ ...entry, layer }));
+	for (const entry of entries as readonly Writable<FileEntry>[]) entry.layer = layer;
+	return entries;
+}
+
+function toFileEntry(entry: TarEntry, path: string, facts: FileFacts | undefined): FileEntry {
 	const { type, size, mode, uid, gid } = entry;
 	return {
-		file: {
-			path,
-			type,
-			size,
-			mode,
-			uid,
-			gid,
-			...(type === 'symlink' ? { linkTarget: entry.linkName } : {}),
-			...(type === 'hardlink' ? { linkTarget: layerPath(entry.linkName).path } : {}),
-			...(facts === undefined ? {} : { crc32: facts.crc32 }),
-			...(facts?.content === undefined ? {} : { content: facts.content }),
-		},
-		tools: facts?.tools ?? noTools,
-		...(facts?.secret === undefined ? {} : { secret: facts.secret }),
+		path,
+		type,
+		size,
+		mode,
+		uid,
+		gid,
+		layer: unplaced,
+		...(type === 'symlink' ? { linkTarget: entry.linkName } : {}),
+		...(type === 'hardlink' ? { linkTarget: layerPath(entry.linkName).path } : {}),
+		...(facts === undefined ? {} : { crc32: facts.crc32 }),
+		...(facts?.content === undefined ? {} : { content: facts.content }),
 	};
+}
+
+/** A hard link is what its target is. Targets come first in a tar. */
+function resolveHardLinks(entries: FileEntry[], tools: Map<number, EntryTools>): void {
+	if (!entries.some(({ type }) => type === 'hardlink')) return;
+	const indexes = new Map<string, number>();
+	for (const [index, entry] of entries.entries()) {
+		const target = entry.type === 'hardlink' ? indexes.get(entry.linkTarget ?? '') : undefined;
+		indexes.set(entry.path, index);
+		if (target === undefined) continue;
+		const content = entries[target]?.content;
+		if (content !== undefined) entries[index] = { ...entry, content };
+		const found = tools.get(target);
+		if (found !== undefined) tools.set(index, found);
+	}
 }

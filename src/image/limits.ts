@@ -23,8 +23,8 @@ export const imageLimits: ImageLimits = {
 /** Bytes of one extended tar header (pax, GNU long name); the number that Go's archive/tar uses. */
 export const maxExtendedHeaderBytes = 1024 ** 2;
 
-/** Bytes of one path: PATH_MAX of Linux. No file with a longer one can be made in a container. */
-export const maxPathBytes = 4096;
+/** Characters of one path: PATH_MAX of Linux. No file with a longer one can be made in a container. */
+export const maxPathLength = 4096;
 
 /** A file up to this size is looked at as a whole; keys, tokens, scripts and package files are smaller. */
 export const wholeFileBytes = 64 * 1024;

@@ -23,14 +23,17 @@ export class MultiSearch {
 
 	/** A search over one stream; `write` its chunks in order, then read `hits`. */
 	start(): NeedleScan {
-		return new NeedleScan((bytes, hits) => this.#search(bytes, hits), this.#longest);
+		return new NeedleScan((bytes, found) => this.#search(bytes, found), this.#longest);
 	}
 
 	/** The needles that occur in these bytes. */
 	find(bytes: Uint8Array): ReadonlySet<string> {
-		const hits = new Set<string>();
-		this.#search(bytes, hits);
-		return hits;
+		let hits: Set<string> | undefined;
+		this.#search(bytes, (needle) => {
+			hits ??= new Set();
+			hits.add(needle);
+		});
+		return hits ?? noHits;
 	}
 
 	#add(needle: Needle): void {
@@ -45,7 +48,7 @@ export class MultiSearch {
 		}
 	}
 
-	#search(bytes: Uint8Array, hits: Set<string>): void {
+	#search(bytes: Uint8Array, found: Found): void {
 		const shift = this.#shift;
 		const last = this.#window - 1;
 		let at = last;
@@ -54,7 +57,7 @@ export class MultiSearch {
 			const step = shift[block] as number;
 			if (step === 0) {
 				for (const needle of this.#byEnd.get(block) ?? [])
-					if (!hits.has(needle.text) && occursAt(needle.bytes, bytes, at - last)) hits.add(needle.text);
+					if (occursAt(needle.bytes, bytes, at - last)) found(needle.text);
 				at += 1;
 			} else {
 				at += step;
@@ -62,6 +65,10 @@ export class MultiSearch {
 		}
 	}
 }
+
+type Found = (needle: string) => void;
+
+const noHits: ReadonlySet<string> = new Set();
 
 interface Needle {
 	readonly text: string;
@@ -71,19 +78,20 @@ interface Needle {
 /** One pass over a stream. */
 class NeedleScan {
 	readonly hits = new Set<string>();
-	readonly #search: (bytes: Uint8Array, hits: Set<string>) => void;
+	readonly #search: (bytes: Uint8Array, found: Found) => void;
 	readonly #overlap: number;
+	readonly #found: Found = (needle) => this.hits.add(needle);
 	#tail: Buffer = Buffer.alloc(0);
 
-	constructor(search: (bytes: Uint8Array, hits: Set<string>) => void, longest: number) {
+	constructor(search: (bytes: Uint8Array, found: Found) => void, longest: number) {
 		this.#search = search;
 		this.#overlap = longest - 1;
 	}
 
 	write(chunk: Buffer): void {
 		// A needle may lie across two chunks: look at the seam by itself, so that no chunk is copied.
-		if (this.#tail.length > 0) this.#search(Buffer.concat([this.#tail, chunk.subarray(0, this.#overlap)]), this.hits);
-		this.#search(chunk, this.hits);
+		if (this.#tail.length > 0) this.#search(Buffer.concat([this.#tail, chunk.subarray(0, this.#overlap)]), this.#found);
+		this.#search(chunk, this.#found);
 		this.#tail =
 			chunk.length >= this.#overlap
 				? Buffer.from(chunk.subarray(chunk.length - this.#overlap))

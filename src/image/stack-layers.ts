@@ -10,7 +10,7 @@ import type {
 } from './analysis.ts';
 import { FileTree, type LayerChange } from './file-tree.ts';
 import type { LayerBlob } from './layer-blob.ts';
-import type { ScannedEntry } from './layer-scan.ts';
+import { placeEntries } from './layer-scan.ts';
 import { maxOddities } from './limits.ts';
 import { pipFolder } from './tools/detect-tools.ts';
 
@@ -30,14 +30,20 @@ export type StackedLayers = Pick<
 const setUid = 0o4000;
 const setGid = 0o2000;
 
+/** A layer with its entries in the tree. */
+interface AppliedLayer {
+	readonly content: LayerBlob;
+	readonly entries: readonly FileEntry[];
+	readonly change: LayerChange;
+}
+
 export function stackLayers(placed: readonly PlacedLayer[]): StackedLayers {
 	const tree = new FileTree();
-	const applied = placed.map(({ content }, layer) => ({
-		content,
-		...tree.apply(layer, content.entries, content.whiteouts),
-	}));
+	const applied = placed.map(({ content }, layer): AppliedLayer => {
+		const entries = placeEntries(content.entries, layer);
+		return { content, entries, change: tree.apply(layer, entries, content.whiteouts) };
+	});
 	const hidden = tree.dead();
-	const seen = (file: FileEntry) => tree.hiddenBy(file) === undefined;
 	const deadByLayer = sumByLayer(hidden);
 	const files = tree.files();
 	return {
@@ -45,8 +51,8 @@ export function stackLayers(placed: readonly PlacedLayer[]): StackedLayers {
 		files,
 		hidden,
 		deadBytes: hidden.reduce((sum, { size }) => sum + size, 0),
-		tools: applied.flatMap(({ content, files }) => findTools(content.entries, files, seen)).sort(byPath),
-		secrets: applied.flatMap(({ content, files }) => findSecrets(content.entries, files, tree)).sort(byPath),
+		tools: [...applied.flatMap((layer) => findTools(layer, tree)), ...findPip(files)].sort(byPath),
+		secrets: applied.flatMap((layer) => findSecrets(layer, tree)).sort(byPath),
 		setIdFiles: files.filter(({ type, mode }) => type !== 'directory' && (mode & (setUid | setGid)) !== 0),
 		oddities: listOddities(placed),
 	};
@@ -67,7 +73,7 @@ function toLayer(
 		unpackedBytes: content.unpackedBytes,
 		...(content.transferBytes === undefined ? {} : { transferBytes: content.transferBytes }),
 		symlinkBytes: content.symlinkBytes,
-		fileCount: content.entries.filter(({ file }) => file.type !== 'directory').length,
+		fileCount: content.entries.filter(({ type }) => type !== 'directory').length,
 		filesAdded: change?.added ?? 0,
 		filesModified: change?.modified ?? 0,
 		filesRemoved: change?.removed ?? 0,
@@ -76,40 +82,31 @@ function toLayer(
 	};
 }
 
-/** Tools among the entries of one layer that are still seen; a hard link is what its target is. */
-function findTools(
-	entries: readonly ScannedEntry[],
-	files: readonly FileEntry[],
-	seen: (file: FileEntry) => boolean,
-): readonly FoundTool[] {
-	const found: FoundTool[] = [];
-	const toolsAt = new Map<string, ScannedEntry>();
-	for (const [index, entry] of entries.entries()) {
-		const file = files[index];
-		if (file === undefined) continue;
-		const source = entry.file.type === 'hardlink' ? toolsAt.get(entry.file.linkTarget ?? '') : entry;
-		if (source !== undefined && source.tools.length > 0) toolsAt.set(file.path, source);
-		if (!seen(file)) continue;
+/** Tools that are still seen. */
+function findTools({ content, entries }: AppliedLayer, tree: FileTree): readonly FoundTool[] {
+	return [...content.tools].flatMap(([index, { tools, size }]) => {
+		const file = entries[index];
+		if (file === undefined || tree.hiddenBy(file) !== undefined) return [];
 		const { path, layer } = file;
-		const { size } = source?.file ?? file;
-		for (const tool of source?.tools ?? []) found.push({ ...tool, path, layer, size });
-		const pip = pipFolder(path);
-		if (pip !== undefined) found.push({ category: 'package-manager', name: 'pip', path: pip, layer, size: file.size });
-	}
-	return found;
+		return tools.map(({ category, name }) => ({ category, name, path, layer, size }));
+	});
 }
 
-function findSecrets(
-	entries: readonly ScannedEntry[],
-	files: readonly FileEntry[],
-	tree: FileTree,
-): readonly FoundSecret[] {
-	return entries.flatMap(({ secret }, index) => {
-		const file = files[index];
-		if (secret === undefined || file === undefined) return [];
+/** The package of pip, which works without its script: `python -m pip`. */
+function findPip(files: readonly FileEntry[]): readonly FoundTool[] {
+	return files.flatMap(({ path: file, layer, size }) => {
+		const path = pipFolder(file);
+		return path === undefined ? [] : [{ category: 'package-manager', name: 'pip', path, layer, size }];
+	});
+}
+
+function findSecrets({ content, entries }: AppliedLayer, tree: FileTree): readonly FoundSecret[] {
+	return [...content.secrets].flatMap(([index, { rule, evidence }]) => {
+		const file = entries[index];
+		if (file === undefined) return [];
 		const hiddenBy = tree.hiddenBy(file);
-		const path = secret.rule === 'git-directory' ? file.path.replace(/\/HEAD$/, '') : file.path;
-		return [{ ...secret, path, layer: file.layer, ...(hiddenBy === undefined ? {} : { hiddenBy }) }];
+		const path = rule === 'git-directory' ? file.path.replace(/\/HEAD$/, '') : file.path;
+		return [{ rule, path, layer: file.layer, evidence, ...(hiddenBy === undefined ? {} : { hiddenBy }) }];
 	});
 }
 

@@ -3,7 +3,7 @@
 import type { FileType } from './analysis.ts';
 import { archiveInvalid } from './archive-error.ts';
 import type { ByteReader } from './byte-reader.ts';
-import { maxExtendedHeaderBytes, maxPathBytes } from './limits.ts';
+import { maxExtendedHeaderBytes, maxPathLength } from './limits.ts';
 import { parsePax } from './pax.ts';
 import { isZeroBlock, parseTarHeader, type TarHeader, tarBlockBytes } from './tar-header.ts';
 
@@ -57,16 +57,19 @@ export async function* walkTar(reader: ByteReader): AsyncGenerator<TarEntry, voi
 			extensions = {};
 			const end = reader.position + padded(entry.size);
 			yield entry;
-			await reader.skip(end - reader.position);
+			const rest = end - reader.position;
+			if (reader.takeNow(rest) === undefined) await reader.skip(rest);
 		}
 	}
 }
 
 /** The next header, or undefined at the end: two blocks of zeros, or the end of the stream between two entries. */
 async function nextHeader(reader: ByteReader): Promise<TarHeader | undefined> {
-	const first = await reader.peek(tarBlockBytes);
-	if (first.length === 0) return undefined;
-	const block = await reader.take(tarBlockBytes);
+	let block = reader.takeNow(tarBlockBytes);
+	if (block === undefined) {
+		if ((await reader.peek(1)).length === 0) return undefined;
+		block = await reader.take(tarBlockBytes);
+	}
 	if (!isZeroBlock(block)) return parseTarHeader(block);
 	const second = await reader.peek(tarBlockBytes);
 	if (second.length === 0 || isZeroBlock(second)) return undefined;
@@ -94,8 +97,10 @@ function toEntry(header: TarHeader, { longName, longLink, pax }: Extensions): Ta
 		throw archiveInvalid(
 			`The entry ${JSON.stringify(name)} has the type ${JSON.stringify(header.flag)}, which no image has.`,
 		);
-	if (Buffer.byteLength(name) > maxPathBytes || Buffer.byteLength(linkName) > maxPathBytes)
-		throw archiveInvalid(`A path in the image archive has more than ${maxPathBytes} bytes: ${name.slice(0, 60)}…`);
+	if (name.length > maxPathLength || linkName.length > maxPathLength)
+		throw archiveInvalid(
+			`A path in the image archive has more than ${maxPathLength} characters: ${name.slice(0, 60)}…`,
+		);
 	return {
 		name,
 		type,

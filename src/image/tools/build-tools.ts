@@ -19,8 +19,9 @@ export const buildToolSignatures: readonly ToolSignature[] = [
 	{ category: 'build-tool', name: 'binutils', in: 'elf', strings: ['(GNU Binutils'] },
 	{ category: 'build-tool', name: 'tcc', in: 'elf', strings: ['Tiny C Compiler ', 'Fabrice Bellard'] },
 	{ category: 'build-tool', name: 'make', in: 'elf', strings: ['GNUMAKEFLAGS', 'GNU Make '] },
-	{ category: 'build-tool', name: 'ninja', in: 'elf', strings: ['build.ninja', 'ninja_required_version'] },
+	// Before ninja, whose files it writes.
 	{ category: 'build-tool', name: 'cmake', in: 'elf', strings: ['/CMakeLists.txt', 'CMAKE_BACKWARDS_COMPATIBILITY'] },
+	{ category: 'build-tool', name: 'ninja', in: 'elf', strings: ['build.ninja', 'ninja_required_version'] },
 	// The line that cmd/link writes into every Go program: the import path of its main package.
 	{ category: 'build-tool', name: 'go', in: 'elf', strings: ['path\tcmd/go\n'] },
 	{ category: 'build-tool', name: 'go compile', in: 'elf', strings: ['path\tcmd/compile\n'] },
