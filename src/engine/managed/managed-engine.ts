@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '#errors';
@@ -21,6 +21,9 @@ import { stopEngine } from './stop.ts';
 /** A healthy engine answers at once, a loaded one within seconds. */
 const adoptMilliseconds = 10_000;
 
+/** A program that is started anew after a crash is back within this time. */
+const crashGraceSeconds = 60;
+
 const scripts = ['./supervisor.sh', './engine.sh'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
 export interface ManagedEngineOptions {
@@ -30,6 +33,8 @@ export interface ManagedEngineOptions {
 	readonly rootsDir?: string | undefined;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly report: ReportProgress;
+	/** Seconds that the engine is kept for the next holder after a crash of the last one. */
+	readonly graceSeconds?: number | undefined;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -90,7 +95,7 @@ async function release(paths: EnginePaths, { supervisor, pipe }: Running, lease:
  * @throws UserError `engine-start-failed`, `engine-missing`, `cancelled`.
  */
 export async function openManagedEngine(options: ManagedEngineOptions): Promise<ManagedEngine> {
-	const { report, signal, env } = options;
+	const { report, signal, env, graceSeconds = crashGraceSeconds } = options;
 	const paths = enginePaths(options.dataDir, options.rootsDir);
 	const cgroupParent = `/${paths.name}`;
 	await mkdir(paths.folder, { recursive: true, mode: 0o700 });
@@ -104,7 +109,7 @@ export async function openManagedEngine(options: ManagedEngineOptions): Promise<
 		const root = await ensureRootFolder(paths.roots, report, signal);
 		if (options.rootsDir === undefined) await removeOldRootFolders(paths.roots);
 		report('start', 'starting the engine');
-		running = await startEngine({ paths, root, config, fingerprint, env, signal });
+		running = await startEngine({ paths, root, config, fingerprint, env, signal, graceSeconds });
 	} else {
 		report('start', 'the engine runs already');
 	}
@@ -119,12 +124,4 @@ export async function openManagedEngine(options: ManagedEngineOptions): Promise<
 			return released;
 		},
 	};
-}
-
-/** Whether this data folder has a managed engine, or had one that could be started without making it. */
-export async function hasManagedEngine(dataDir: string): Promise<boolean> {
-	return await access(join(enginePaths(dataDir).roots, recipeHash())).then(
-		() => true,
-		() => false,
-	);
 }

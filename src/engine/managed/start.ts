@@ -19,8 +19,6 @@ import { waitUntil } from './wait-until.ts';
 const startMilliseconds = 60_000;
 /** One look whether it answers. */
 const pingMilliseconds = 2_000;
-/** After a crash of its holder an engine is kept this long for the next one. */
-const graceSeconds = 60;
 /** End of the log that goes into an error message. */
 const toldLogLines = 15;
 
@@ -38,6 +36,8 @@ export interface StartOptions {
 	/** What the engine is made from and started with. */
 	readonly fingerprint: string;
 	readonly env: Readonly<Record<string, string | undefined>>;
+	/** Seconds that the engine lives on after its last holder crashed. */
+	readonly graceSeconds: number;
 	readonly signal?: AbortSignal | undefined;
 }
 
@@ -57,7 +57,7 @@ async function writeRunFolder({ paths, root, config }: StartOptions): Promise<vo
 	if (paths.shortcut !== undefined) await symlink(paths.run, paths.shortcut);
 }
 
-async function spawnSupervisor({ paths, root, env }: StartOptions): Promise<ProcessIdentity> {
+async function spawnSupervisor({ paths, root, env, graceSeconds }: StartOptions): Promise<ProcessIdentity> {
 	const hierarchies = await hostHierarchies();
 	const proxies = proxyVariables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]]));
 	await using log = await open(paths.log, 'w', 0o600);

@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The data folder that tests share, so that an engine's root folder and bases are made once. */
+export function testDataDir(): string {
+	return process.env['STAGECRAFT_TEST_DATA'] ?? fileURLToPath(new URL('../../.stagecraft', import.meta.url));
+}
+
+/** Root folders of the managed engine, for tests that need an engine of their own in another data folder. */
+export function testRootsDir(): string {
+	return join(testDataDir(), 'engine', 'roots');
+}

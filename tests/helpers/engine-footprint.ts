@@ -1,0 +1,78 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { enginePaths } from '#engine/managed/paths.ts';
+import { findSupervisors } from '#engine/managed/stray-supervisors.ts';
+
+const namespaceKinds = ['ipc', 'mnt', 'net', 'pid', 'uts'] as const;
+
+async function processes(): Promise<readonly string[]> {
+	return (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+}
+
+/** The namespaces of a process, e.g. `net:[4026532240]`. */
+async function namespacesOf(pid: string): Promise<readonly string[]> {
+	const links = namespaceKinds.map((kind) => readlink(`/proc/${pid}/ns/${kind}`));
+	return await Promise.all(links).catch(() => []);
+}
+
+async function parentOf(pid: string): Promise<string> {
+	const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+	return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? '0';
+}
+
+/** Processes below a process, itself included. */
+export async function familyOf(ancestor: number): Promise<readonly string[]> {
+	const family = new Set([String(ancestor)]);
+	const parents = new Map<string, string>();
+	for (const pid of await processes()) parents.set(pid, await parentOf(pid));
+	for (let grown = true; grown; ) {
+		grown = false;
+		for (const [pid, parent] of parents) {
+			if (!family.has(parent) || family.has(pid)) continue;
+			family.add(pid);
+			grown = true;
+		}
+	}
+	return [...family];
+}
+
+export interface Footprint {
+	readonly pids: readonly string[];
+	/** Namespaces in which only the engine lives. */
+	readonly namespaces: ReadonlySet<string>;
+}
+
+/** What a running engine occupies. */
+export async function footprint(dataDir: string): Promise<Footprint> {
+	const [supervisor] = await findSupervisors(enginePaths(dataDir));
+	if (supervisor === undefined) throw new Error(`No engine of ${dataDir} runs.`);
+	const pids = await familyOf(supervisor.pid);
+	const ours = new Set(await namespacesOf('self'));
+	const all = (await Promise.all(pids.map(namespacesOf))).flat();
+	return { pids, namespaces: new Set(all.filter((namespace) => !ours.has(namespace))) };
+}
+
+/** Everything on this machine that belongs to the engine of a data folder, or lives in namespaces that it had. */
+export async function remains(dataDir: string, before: Footprint): Promise<readonly string[]> {
+	const { name, folder, run } = enginePaths(dataDir);
+	const found: string[] = [];
+	for (const pid of await processes()) {
+		const inside = (await namespacesOf(pid)).filter((namespace) => before.namespaces.has(namespace));
+		if (inside.length > 0) found.push(`process ${pid} in ${inside.join(' ')}`);
+	}
+	for (const line of (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')) {
+		if (line.includes(folder)) found.push(`mount ${line}`);
+	}
+	for (const path of await readdir('/sys/fs/cgroup', { recursive: true })) {
+		if (path.endsWith(name)) found.push(`cgroup ${path}`);
+	}
+	const isThere = async (path: string): Promise<boolean> => (await readdir(path).catch(() => [])).length > 0;
+	if (await isThere(run)) found.push(`folder ${run}`);
+	if (await isThere(join('/run', name))) found.push(`link /run/${name}`);
+	return found;
+}
+
+/** Network interfaces of this host. */
+export async function interfaces(): Promise<readonly string[]> {
+	return (await readdir('/sys/class/net')).sort();
+}
