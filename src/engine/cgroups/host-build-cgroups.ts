@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { BuildLimits } from '../engine.ts';
 import { identify, isRunning } from '../managed/process-identity.ts';
 import { type CgroupHierarchies, hierarchyRoots } from './hierarchies.ts';
-import { cgroupsIn, removeCgroup } from './remove-cgroups.ts';
+import { cgroupsIn, killCgroup, removeCgroup } from './remove-cgroups.ts';
 
 /** Period over which CPU time is dealt out, in microseconds: the kernel's own default. */
 const cpuPeriod = 100_000;
@@ -37,7 +37,7 @@ function settingsFor(version: 1 | 2, limits: BuildLimits): readonly Setting[] {
 	];
 }
 
-/** A cgroup for the steps of one build. Disposing removes it. */
+/** A cgroup for the steps of one build. Disposing ends what still runs in it and removes it. */
 export interface BuildCgroup extends AsyncDisposable {
 	/** Relative to the root of each hierarchy, as BuildKit's `cgroup-parent` takes it. */
 	readonly path: string;
@@ -110,6 +110,7 @@ export class HostBuildCgroups {
 	}
 
 	async #remove(path: string): Promise<void> {
+		await killCgroup(join(this.#mountOf('memory'), path));
 		// The engine adds the cgroup in the hierarchies that we set nothing in, too.
 		await Promise.all(hierarchyRoots(this.#hierarchies).map((root) => removeCgroup(join(root, path))));
 	}

@@ -1,4 +1,4 @@
-import { readdir, rmdir } from 'node:fs/promises';
+import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -18,6 +18,22 @@ export async function cgroupsIn(path: string): Promise<readonly string[]> {
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') return [];
 		throw error;
+	}
+}
+
+/** Ends the processes in a cgroup and all below it. */
+export async function killCgroup(path: string): Promise<void> {
+	for (const child of await cgroupsIn(path)) await killCgroup(child);
+	const processes = await readFile(join(path, 'cgroup.procs'), 'utf8').catch((error: unknown) => {
+		if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENODEV') return '';
+		throw error;
+	});
+	for (const pid of processes.split('\n').filter(Boolean)) {
+		try {
+			process.kill(Number(pid), 'SIGKILL');
+		} catch (error) {
+			if (codeOf(error) !== 'ESRCH') throw error;
+		}
 	}
 }
 
