@@ -14,7 +14,7 @@ import type { Facts } from './rule.ts';
  * score then says nothing about the learner.
  */
 export function gradeSubmission(lab: Lab, evidence: Evidence): Report {
-	const facts = gatherFacts(lab, evidence);
+	const facts = judgeFacts(lab, evidence);
 	const results = judgeAll(lab, facts);
 	const checks = inGroups(lab.checks.flatMap((check) => results.get(checkId(check)) ?? []));
 	const faults = [...new Set(checks.filter(({ status }) => status === 'error').map(({ actual }) => actual))];
@@ -40,7 +40,8 @@ export function gradeSubmission(lab: Lab, evidence: Evidence): Report {
 	};
 }
 
-function gatherFacts(lab: Lab, evidence: Evidence): Facts {
+/** The evidence with what is derived from it once for all rules. */
+export function judgeFacts(lab: Lab, evidence: Evidence): Facts {
 	const { before, after } = evidence.images;
 	return {
 		lab,

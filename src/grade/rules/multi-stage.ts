@@ -35,7 +35,7 @@ function noCrossing({ stages, multiStage: facts_, target }: DockerfileAnalysis, 
 		return fail(
 			expected,
 			'The Dockerfile has one stage, so all that is needed to build stays in the image.',
-			`Call the stage at line ${last?.line ?? 1} build by adding AS build, then add a second stage below: FROM scratch, and COPY --from=build for the program alone.`,
+			`Add AS build to line ${last?.line ?? 1}, then add a second stage below: FROM scratch, and COPY --from=build for the program alone.`,
 			place,
 		);
 	}

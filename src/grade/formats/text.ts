@@ -1,0 +1,147 @@
+/** A report for a person at a terminal. */
+import { styleText } from 'node:util';
+import { type CheckGroup, type CheckResult, type CheckStatus, checkGroups, type Report } from '#protocol/report.ts';
+import { factorText, sizeText } from '#protocol/size-text.ts';
+import { hanging, visible } from './plain.ts';
+
+export interface TextOptions {
+	/** Width of the terminal in characters. */
+	readonly columns: number;
+	/** Colours and bold type. The words say the same without. */
+	readonly color: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+const groupTitles: Readonly<Record<CheckGroup, string>> = {
+	builds: 'It builds',
+	works: 'It works',
+	small: 'It is small',
+	safe: 'It is safe',
+	explained: 'It is explained',
+};
+
+const marks: Readonly<Record<CheckStatus, { readonly word: string; readonly style: Style }>> = {
+	pass: { word: 'pass', style: 'green' },
+	fail: { word: 'FAIL', style: ['red', 'bold'] },
+	skip: { word: 'skip', style: 'yellow' },
+	error: { word: 'FAULT', style: ['magenta', 'bold'] },
+};
+
+/** Column of a check's title: two spaces, the longest mark, two spaces. */
+const titleColumn = 9;
+
+/** The report as text, with a line end. Data of the learner is shown with its control characters spelled out. */
+export function reportText(report: Report, options: TextOptions): string {
+	const sections = [
+		header(report, options),
+		...checkGroups.map((group) => groupLines(report, group, options)),
+		sizeLines(report, options),
+		footer(report, options),
+	];
+	return `${sections
+		.filter((lines) => lines.length > 0)
+		.map((lines) => lines.join('\n'))
+		.join('\n\n')}\n`;
+}
+
+function header(report: Report, options: TextOptions): string[] {
+	const verdict =
+		report.status === 'graded'
+			? `${points(report.score)} of ${points(report.maxScore)} points`
+			: `ungradable: ${visible(report.fault ?? 'the grader could not judge every check.')}`;
+	return [
+		styled(`${visible(report.lab.title)} · ${visible(report.submission.name)}`, 'bold', options),
+		...hanging('', verdict, options.columns),
+	];
+}
+
+function groupLines(report: Report, group: CheckGroup, options: TextOptions): string[] {
+	const checks = report.checks.filter((check) => check.group === group);
+	if (checks.length === 0) return [];
+	const given = checks.reduce((sum, check) => sum + check.points, 0);
+	const most = checks.reduce((sum, check) => sum + check.maxPoints, 0);
+	const title = aligned(groupTitles[group], `${points(given)} of ${points(most)}`, options.columns);
+	return [styled(title, 'bold', options), ...checks.flatMap((check) => checkLines(check, options))];
+}
+
+function checkLines(check: CheckResult, options: TextOptions): string[] {
+	const { word, style } = marks[check.status];
+	const title = aligned(
+		`${' '.repeat(titleColumn)}${visible(check.title)}`,
+		`${points(check.points)} of ${points(check.maxPoints)}`,
+		options.columns,
+	).slice(titleColumn);
+	const line = `  ${styled(word, style, options)}${' '.repeat(titleColumn - 2 - word.length)}${title}`;
+	if (check.status === 'pass') return [line];
+	if (check.status === 'skip') return [line, ...detail('', check.actual, options)];
+	return [
+		line,
+		...detail('expected', check.expected, options),
+		...detail('found', check.actual, options),
+		...detail('next', check.hint, options),
+		...(check.file === undefined ? [] : detail('where', place(check), options)),
+	];
+}
+
+/** Width of the words before a detail: the longest is `expected`. */
+const labelWidth = 10;
+
+function detail(label: string, text: string, { columns }: TextOptions): string[] {
+	const before = label === '' ? ' '.repeat(titleColumn) : `${' '.repeat(titleColumn)}${label.padEnd(labelWidth)}`;
+	return hanging(before, visible(text), columns);
+}
+
+function place({ file, line, endLine }: CheckResult): string {
+	if (line === undefined) return file ?? '';
+	return endLine === undefined || endLine === line ? `${file}, line ${line}` : `${file}, lines ${line} to ${endLine}`;
+}
+
+function sizeLines({ images, ratio, par }: Report, options: TextOptions): string[] {
+	if (images.length === 0) return [];
+	const heads = ['unpacked', 'to transfer', 'by the engine'];
+	const rows = images.map(({ tag, sizes }) => [
+		visible(tag),
+		...[sizes.unpacked, sizes.transfer, sizes.engine].map(sizeText),
+	]);
+	const table = [['', ...heads], ...rows];
+	const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => (row[column] ?? '').length))) ?? [];
+	const lines = table.map((row) =>
+		row
+			.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+			.join('  '),
+	);
+	const factor = ratio === undefined ? [] : [`  before is ${factorText(ratio)} times the size of after, unpacked`];
+	const band = par === undefined ? [] : [`  par: ${visible(par)}`];
+	return [styled('Sizes', 'bold', options), ...lines.map((line) => `  ${line}`.trimEnd()), ...factor, ...band];
+}
+
+const originTexts: Readonly<Record<Report['bases'][number]['origin'], string>> = {
+	offline: 'made from Debian packages',
+	registry: 'pulled',
+	user: 'was there',
+	unknown: 'of unknown origin',
+};
+
+function footer({ bases, engine, notes }: Report, { columns }: TextOptions): string[] {
+	const used = bases.map(({ reference, origin }) => `${visible(reference)} (${originTexts[origin]})`).join(', ');
+	const on = engine === undefined ? '' : `Docker ${engine.version}, ${engine.store} store, ${engine.platform}`;
+	return [
+		...notes.flatMap((note) => hanging('note: ', visible(note), columns)),
+		...(used === '' ? [] : hanging('bases: ', used, columns)),
+		...(on === '' ? [] : hanging('engine: ', visible(on), columns)),
+	];
+}
+
+function aligned(left: string, right: string, columns: number): string {
+	return `${left}${' '.repeat(Math.max(2, columns - left.length - right.length))}${right}`;
+}
+
+function styled(text: string, style: Style, { color }: TextOptions): string {
+	return color ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/** Points without a fraction where there is none. */
+function points(value: number): string {
+	return String(Math.round(value * 100) / 100);
+}
