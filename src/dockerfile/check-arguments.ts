@@ -1,7 +1,8 @@
 /** What each instruction needs behind its keyword (BuildKit: instructions/parse.go). */
+
+import { checkHealthcheck } from './check-healthcheck.ts';
 import { nearest } from './edit-distance.ts';
 import { trim } from './go-text.ts';
-import { checkHealthcheck } from './check-healthcheck.ts';
 import { heredocMarker } from './heredoc.ts';
 import { isKeyword, keywords } from './keywords.ts';
 import type { Problems } from './problems.ts';
@@ -48,10 +49,18 @@ export function checkArguments(instruction: RawInstruction, problems: Problems):
 function checkByKeyword(instruction: RawInstruction, problems: Problems): boolean {
 	switch (instruction.keyword) {
 		case 'ARG':
-			return checkNames(instruction, instruction.args.map((arg) => arg.split('=', 1)[0] ?? ''), problems);
+			return checkNames(
+				instruction,
+				instruction.args.map((arg) => arg.split('=', 1)[0] ?? ''),
+				problems,
+			);
 		case 'ENV':
 		case 'LABEL':
-			return checkNames(instruction, instruction.pairs.map((pair) => pair.name), problems);
+			return checkNames(
+				instruction,
+				instruction.pairs.map((pair) => pair.name),
+				problems,
+			);
 		case 'FROM':
 			return checkFrom(instruction, problems);
 		case 'HEALTHCHECK':
@@ -70,9 +79,7 @@ function checkByKeyword(instruction: RawInstruction, problems: Problems): boolea
 }
 
 function reportUnknown(instruction: RawInstruction, problems: Problems): void {
-	const near = problems.isFull('unknown-instruction')
-		? undefined
-		: nearest(instruction.keyword, Object.keys(keywords));
+	const near = problems.isFull('unknown-instruction') ? undefined : nearest(instruction.keyword, Object.keys(keywords));
 	const shown = [...instruction.keyword].slice(0, 40).join('');
 	problems.add(
 		'unknown-instruction',

@@ -1,11 +1,11 @@
 /** Findings about the file as a whole. */
 import type { DockerfileProblem } from './analysis.ts';
+import { nearest } from './edit-distance.ts';
 import type { RawStage } from './group-stages.ts';
 import { problem } from './problem.ts';
 import type { Problems } from './problems.ts';
 import type { FileParts } from './read-file.ts';
 import type { StageNames } from './stage-names.ts';
-import { nearest } from './edit-distance.ts';
 
 /** Characters that are read. The largest real Dockerfiles have some 50,000; this bounds the time of an analysis. */
 export const maxCharacters = 256 * 1024;
@@ -52,7 +52,9 @@ export function findTarget(
 		'unknown-target',
 		{ line: last.from.line, endLine: last.from.endLine },
 		`No stage of the file is named "${target}".`,
-		near === undefined ? `Name the stage with AS: FROM ${last.from.args[0] ?? ''} AS ${target}` : `Did you mean ${near}?`,
+		near === undefined
+			? `Name the stage with AS: FROM ${last.from.args[0] ?? ''} AS ${target}`
+			: `Did you mean ${near}?`,
 	);
 	return undefined;
 }

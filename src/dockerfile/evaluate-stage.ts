@@ -3,16 +3,19 @@ import type { CommandLine, Copy, Mount, RemoteSource, SecretHint } from './analy
 import { evaluateCopy, remoteKind } from './evaluate-copy.ts';
 import { evaluateMount } from './evaluate-mount.ts';
 import { evaluateArgument, type GlobalArgs, reportSubstitution } from './global-args.ts';
+import { trim } from './go-text.ts';
 import type { RawStage } from './group-stages.ts';
+import { heredocComplaint } from './heredoc.ts';
 import { joinPath } from './paths.ts';
 import { maxPorts, parsePort } from './ports.ts';
 import type { Problems } from './problems.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 import type { Expander } from './scope.ts';
 import { isSecretName } from './secrets.ts';
-import { linkCopy, linkMounts, type StageLinks } from './stage-links.ts';
-import { setVariable, type StageState } from './stage-state.ts';
+import { isSignal } from './signals.ts';
 import type { Sources } from './sources.ts';
+import { linkCopy, linkMounts, type StageLinks } from './stage-links.ts';
+import { type StageState, setVariable } from './stage-state.ts';
 
 /** What does not change from stage to stage. */
 export interface BuildSetting {
@@ -36,6 +39,7 @@ export class StageEvaluator {
 	private readonly reached: boolean;
 	private readonly warnedNames = new Set<string>();
 	private workdirSet = false;
+	private refused: RawInstruction | undefined;
 
 	constructor(setting: BuildSetting, stage: RawStage, state: StageState, reached: boolean) {
 		this.setting = setting;
@@ -53,43 +57,52 @@ export class StageEvaluator {
 		switch (instruction.keyword) {
 			case 'ADD':
 			case 'COPY':
-				return this.copy(instruction);
+				this.copy(instruction);
+				break;
 			case 'RUN':
-				return this.runCommand(instruction);
+				this.runCommand(instruction);
+				break;
 			case 'ARG':
-				return this.argument(instruction);
+				this.argument(instruction);
+				break;
 			case 'ENV':
-				return this.env(instruction);
+				this.env(instruction);
+				break;
 			case 'WORKDIR':
-				return this.workdir(instruction);
+				this.workdir(instruction);
+				break;
 			case 'USER':
 				this.state.user = { ...this.located(instruction), value: this.text(instruction.args[0] ?? '', instruction) };
-				return;
+				break;
 			case 'SHELL':
 				this.state.shell = instruction.args;
-				return;
+				break;
 			case 'CMD':
 				this.state.cmd = this.command(instruction);
 				this.state.cmdSet = true;
-				return;
+				break;
 			case 'ENTRYPOINT':
 				this.state.entrypoint = this.command(instruction);
 				if (!this.state.cmdSet) this.state.cmd = undefined;
-				return;
+				break;
 			case 'EXPOSE':
-				return this.expose(instruction);
+				this.expose(instruction);
+				break;
 			case 'ONBUILD':
 				if (instruction.trigger !== undefined) this.state.triggers.push(asTrigger(instruction, instruction.trigger));
-				return;
+				break;
 			case 'LABEL':
 				for (const { name, value } of instruction.pairs) {
 					this.text(name, instruction);
 					this.text(value, instruction);
 				}
-				return;
+				break;
 			case 'VOLUME':
+				this.volume(instruction);
+				break;
 			case 'STOPSIGNAL':
-				for (const arg of instruction.args) this.text(arg, instruction);
+				this.stopSignal(instruction);
+				break;
 		}
 	}
 
@@ -97,11 +110,18 @@ export class StageEvaluator {
 	private text(text: string, instruction: RawInstruction): string {
 		const done = this.setting.expander.expand(text, this.state.scope, this.state.onImage);
 		if (!done.ok) {
-			reportSubstitution(instruction, done.problem, this.reached, this.setting.problems);
+			this.refuseSubstitution(done.problem, instruction);
 			return text;
 		}
 		for (const name of done.unset) this.warnOutOfScope(name, instruction);
 		return done.text;
+	}
+
+	/** Once per instruction: an open quote is in each of its words. */
+	private refuseSubstitution(complaint: string, instruction: RawInstruction): void {
+		if (this.refused === instruction) return;
+		this.refused = instruction;
+		reportSubstitution(instruction, complaint, this.reached, this.setting.problems);
 	}
 
 	private warnOutOfScope(name: string, instruction: RawInstruction): void {
@@ -127,11 +147,28 @@ export class StageEvaluator {
 				: ({ kind: 'context' } as const);
 		const copy = evaluateCopy(instruction, source, this.state.workdir, (text) => this.text(text, instruction));
 		this.copies.push(copy);
-		if (instruction.keyword !== 'ADD') return;
+		for (const heredoc of instruction.heredocs) {
+			const complaint = heredoc.expand
+				? heredocComplaint(heredoc.content, (name) => this.state.scope.get(name))
+				: undefined;
+			if (complaint !== undefined) this.refuseSubstitution(complaint, instruction);
+		}
 		for (const url of copy.sources) {
 			const kind = remoteKind(url);
-			if (kind !== undefined) this.remotes.push({ kind, url, ...this.located(instruction) });
+			if (kind === undefined) continue;
+			if (copy.keyword === 'ADD') this.remotes.push({ kind, url, ...this.located(instruction) });
+			else this.refuseUrl(url, instruction);
 		}
+	}
+
+	private refuseUrl(url: string, instruction: RawInstruction): void {
+		this.setting.problems.addIn(
+			this.reached,
+			'copy-from-url',
+			instruction,
+			`COPY cannot fetch "${url}".`,
+			'Use ADD for a URL, or put the file beside the Dockerfile and COPY it.',
+		);
 	}
 
 	private runCommand(instruction: RawInstruction): void {
@@ -146,7 +183,8 @@ export class StageEvaluator {
 
 	private argument(instruction: RawInstruction): void {
 		for (const word of instruction.args) {
-			const argument = evaluateArgument(word, instruction, this.setting.buildArgs, (text) => this.text(text, instruction));
+			const replace = (text: string) => this.text(text, instruction);
+			const argument = evaluateArgument(word, instruction, this.setting.buildArgs, replace);
 			const value = argument.value ?? this.setting.globals.values.get(argument.name);
 			this.state.args.push({ ...argument, ...(value === undefined ? {} : { value }) });
 			if (value !== undefined) setVariable(this.state.scope, argument.name, value);
@@ -175,7 +213,8 @@ export class StageEvaluator {
 
 	private workdir(instruction: RawInstruction): void {
 		const path = this.text(instruction.args[0] ?? '', instruction);
-		if (path.startsWith('/') || this.state.workdir !== undefined) this.state.workdir = joinPath(this.state.workdir ?? '/', path);
+		if (path.startsWith('/') || this.state.workdir !== undefined)
+			this.state.workdir = joinPath(this.state.workdir ?? '/', path);
 		else if (!this.workdirSet && !path.startsWith('$'))
 			this.setting.problems.add(
 				'relative-workdir',
@@ -197,11 +236,34 @@ export class StageEvaluator {
 		};
 	}
 
+	private volume(instruction: RawInstruction): void {
+		if (instruction.args.every((arg) => trim(this.text(arg, instruction)) !== '')) return;
+		this.setting.problems.addIn(
+			this.reached,
+			'wrong-arguments',
+			instruction,
+			'VOLUME has an empty path.',
+			'Write each path in full: VOLUME /data',
+		);
+	}
+
+	private stopSignal(instruction: RawInstruction): void {
+		const signal = this.text(instruction.args[0] ?? '', instruction);
+		if (isSignal(signal) || signal.includes('$')) return;
+		this.setting.problems.addIn(
+			this.reached,
+			'bad-signal',
+			instruction,
+			`"${signal}" is not a signal.`,
+			'Write its name: STOPSIGNAL SIGTERM',
+		);
+	}
+
 	private expose(instruction: RawInstruction): void {
 		for (const arg of instruction.args) {
 			const words = this.setting.expander.expand(arg, this.state.scope, this.state.onImage);
 			if (!words.ok) {
-				reportSubstitution(instruction, words.problem, this.reached, this.setting.problems);
+				this.refuseSubstitution(words.problem, instruction);
 				continue;
 			}
 			for (const name of words.unset) this.warnOutOfScope(name, instruction);

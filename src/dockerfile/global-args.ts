@@ -1,8 +1,8 @@
 /** ARG before the first FROM: the variables that FROM lines may use. */
 import type { BuildArgument } from './analysis.ts';
+import type { Problems } from './problems.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 import { type Expander, platformArguments } from './scope.ts';
-import type { Problems } from './problems.ts';
 
 /** The global arguments as written, and the values that count: built-in ones, then those of the file, in order. */
 export interface GlobalArgs {
@@ -25,11 +25,12 @@ export function evaluateGlobalArgs(
 	for (const instruction of instructions) {
 		if (!instruction.valid) continue;
 		for (const word of instruction.args) {
-			const argument = evaluateArgument(word, instruction, buildArgs, (text) => {
+			const argument = evaluateArgument(word, instruction, buildArgs, (text, part) => {
+				// BuildKit takes the name as it is, and an empty value where the default cannot be resolved.
+				if (part === 'name') return text;
 				const done = expander.expand(text, values, false);
-				if (done.ok) return done.text;
-				reportSubstitution(instruction, done.problem, true, problems);
-				return text;
+				if (!done.ok) reportSubstitution(instruction, done.problem, false, problems);
+				return done.ok ? done.text : '';
 			});
 			declared.push(argument);
 			if (argument.value !== undefined) values.set(argument.name, argument.value);
@@ -38,16 +39,16 @@ export function evaluateGlobalArgs(
 	return { declared, values, names: new Set(declared.map((argument) => argument.name)) };
 }
 
-/** One word of an ARG: `NAME` or `NAME=default`. */
+/** One word of an ARG: `NAME` or `NAME=default`. `replace` gives a text with its variables replaced. */
 export function evaluateArgument(
 	word: string,
 	instruction: RawInstruction,
 	buildArgs: Readonly<Record<string, string>>,
-	replace: (text: string) => string,
+	replace: (text: string, part: 'name' | 'value') => string,
 ): BuildArgument {
 	const equals = word.indexOf('=');
-	const name = equals === -1 ? word : word.slice(0, equals);
-	const defaultValue = equals === -1 ? undefined : replace(word.slice(equals + 1));
+	const name = replace(equals === -1 ? word : word.slice(0, equals), 'name');
+	const defaultValue = equals === -1 ? undefined : replace(word.slice(equals + 1), 'value');
 	const value = own(buildArgs, name) ?? defaultValue;
 	return {
 		name,
@@ -68,6 +69,7 @@ export function reportSubstitution(
 		'bad-substitution',
 		instruction,
 		`A variable or a quote in ${instruction.keyword} cannot be resolved: ${complaint}.`,
+		// biome-ignore lint/suspicious/noTemplateCurlyInString: these are the Dockerfile's own variables.
 		'Close every quote and brace; ${NAME}, ${NAME:-default} and ${NAME:+text} are understood by every engine.',
 	);
 }

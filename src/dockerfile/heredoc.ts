@@ -41,9 +41,15 @@ export function chompHeredoc(content: string): string {
 
 /** Heredoc names are lexed with a backslash even where the file has another escape character. */
 function lex(text: string, raw: boolean): Expansion {
-	return expand(text, { escape: '\\', lookup: () => undefined, keepUnset: true, raw });
+	return expand(text, { escape: '\\', lookup: () => undefined, unset: 'keep-all', raw });
 }
 
 function quotes(text: string): number {
 	return text.replace(/[^'"]/g, '').length;
+}
+
+/** Why the variables in a heredoc's body cannot be replaced (COPY and ADD do that), or undefined. */
+export function heredocComplaint(content: string, lookup: (name: string) => string | undefined): string | undefined {
+	const done = expand(content, { escape: '\\', lookup, unset: 'keep', quotesArePlain: true });
+	return done.ok ? undefined : done.problem;
 }

@@ -4,7 +4,15 @@ import type { Problems } from './problems.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 
 /** Instructions in which text after a `#` is no comment; in RUN, CMD and ENTRYPOINT the shell drops it. */
-const literalKeywords: ReadonlySet<string> = new Set(['ADD', 'COPY', 'EXPOSE', 'USER', 'WORKDIR', 'VOLUME', 'STOPSIGNAL']);
+const literalKeywords: ReadonlySet<string> = new Set([
+	'ADD',
+	'COPY',
+	'EXPOSE',
+	'USER',
+	'WORKDIR',
+	'VOLUME',
+	'STOPSIGNAL',
+]);
 
 export function lintInstruction(instruction: RawInstruction, problems: Problems): void {
 	lintJson(instruction, problems);

@@ -8,7 +8,9 @@ export interface MountField {
 
 const types: ReadonlySet<string> = new Set(['bind', 'cache', 'tmpfs', 'secret', 'ssh']);
 const keys: ReadonlySet<string> = new Set(
-	'type from source src target dst destination readonly ro readwrite rw required size id sharing mode uid gid env'.split(' '),
+	'type from source src target dst destination readonly ro readwrite rw required size id sharing mode uid gid env'.split(
+		' ',
+	),
 );
 const switches: ReadonlySet<string> = new Set(['readonly', 'ro', 'readwrite', 'rw', 'required']);
 

@@ -5,7 +5,9 @@ import type { Crossing, MultiStageFacts, Stage } from './analysis.ts';
 export function multiStageFacts(stages: readonly Stage[], target: number | undefined): MultiStageFacts {
 	const chain = chainOf(stages, target);
 	const inChain = new Set(chain);
-	const crossings = stages.filter((stage) => inChain.has(stage.index)).flatMap((stage) => crossingsInto(stage, inChain));
+	const crossings = stages
+		.filter((stage) => inChain.has(stage.index))
+		.flatMap((stage) => crossingsInto(stage, inChain));
 	const copiesFromStage = crossings.some((crossing) => crossing.kind === 'copy');
 	const bare = stages.length > 1 && target !== undefined && crossings.length === 0;
 	return {
@@ -35,7 +37,15 @@ function crossingsInto(stage: Stage, inChain: ReadonlySet<number>): readonly Cro
 		if (mount.stageIndex === undefined || mount.type !== 'bind' || inChain.has(mount.stageIndex)) continue;
 		const { line, endLine, stageIndex: fromStage } = mount;
 		const paths = [mount.source ?? '/'];
-		found.push({ kind: 'mount', line, endLine, fromStage, toStage: stage.index, paths, destination: mount.target ?? '' });
+		found.push({
+			kind: 'mount',
+			line,
+			endLine,
+			fromStage,
+			toStage: stage.index,
+			paths,
+			destination: mount.target ?? '',
+		});
 	}
 	return found.toSorted((a, b) => a.line - b.line);
 }

@@ -1,7 +1,9 @@
 /** Platform names, as github.com/containerd/platforms reads them. */
 
 const systems: ReadonlySet<string> = new Set(
-	'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris windows zos'.split(' '),
+	'aix android darwin dragonfly freebsd hurd illumos ios js linux macos nacl netbsd openbsd plan9 solaris windows zos'.split(
+		' ',
+	),
 );
 const architectures: ReadonlySet<string> = new Set(
 	(

@@ -15,12 +15,15 @@ export class Expander {
 
 	/** `keepUnset`: a variable that is not set here stays in the text, because the base image may set it. */
 	expand(text: string, scope: ReadonlyMap<string, string>, keepUnset: boolean): Expansion {
-		if (text.length <= this.left && !/[$'"\\`<]/.test(text)) return { ok: true, text, words: [text], unset: [] };
-		const options = { escape: this.escapeChar, lookup: (name: string) => scope.get(name), keepUnset };
+		if (text.length <= this.left && !/[$'"\\`<\s]/.test(text)) return { ok: true, text, words: [text], unset: [] };
+		const unset = keepUnset ? 'keep' : 'empty';
+		const options = { escape: this.escapeChar, lookup: (name: string) => scope.get(name), unset } as const;
 		const done = expand(text, options);
 		if (!done.ok) return done;
 		this.left -= done.text.length;
-		return this.left >= 0 ? done : { ok: false, problem: `all variables together grow past ${maxTotalLength} characters` };
+		return this.left >= 0
+			? done
+			: { ok: false, problem: `all variables together grow past ${maxTotalLength} characters` };
 	}
 }
 

@@ -13,8 +13,13 @@ export interface LexOptions {
 	/** The escape character of the file. */
 	readonly escape: string;
 	readonly lookup: Lookup;
-	/** Leaves `$NAME` and `${NAME}` in the text when they are not set. */
-	readonly keepUnset?: boolean;
+	/**
+	 * What becomes of a variable that is not set. `empty` (the default): nothing. `keep`: `$NAME` and `${NAME}` stay in the
+	 * text, since something outside may set them, while `${NAME:-x}` is `x`. `keep-all`: these stay as well.
+	 */
+	readonly unset?: 'empty' | 'keep' | 'keep-all';
+	/** Takes quotes as plain characters. */
+	readonly quotesArePlain?: boolean;
 	/** Keeps quotes and escapes in the result, which the search for heredocs needs. */
 	readonly raw?: boolean;
 }
@@ -74,13 +79,9 @@ class Lexer {
 				this.at++;
 				return { result, words: words.end() };
 			}
-			let piece: string;
-			if (char === '$') words.add((piece = this.dollar(rawEscapes)));
-			else if (char === "'") words.addQuoted((piece = this.singleQuoted()));
-			else if (char === '"') words.addQuoted((piece = this.doubleQuoted(rawEscapes)));
-			else if (char === '<') words.addQuoted((piece = this.angle()));
-			else if (char === this.options.escape) words.addQuoted((piece = this.escaped(rawEscapes)));
-			else words.add((piece = this.next()));
+			const { piece, split } = this.piece(char, rawEscapes);
+			if (split) words.add(piece);
+			else words.addQuoted(piece);
 			result += piece;
 			this.grown += piece.length;
 			if (this.grown > maxExpandedLength + this.text.length)
@@ -88,6 +89,18 @@ class Lexer {
 		}
 		if (stop !== undefined) throw new LexError(`missing ${stop}`);
 		return { result, words: words.end() };
+	}
+
+	/** The next piece, and whether blanks in it end a word. */
+	private piece(char: string, rawEscapes: boolean): { readonly piece: string; readonly split: boolean } {
+		if (char === '$') return { piece: this.dollar(rawEscapes), split: true };
+		if (char === '<') return { piece: this.angle(), split: false };
+		if (char === this.options.escape) return { piece: this.escaped(rawEscapes), split: false };
+		if (this.options.quotesArePlain !== true) {
+			if (char === "'") return { piece: this.singleQuoted(), split: false };
+			if (char === '"') return { piece: this.doubleQuoted(rawEscapes), split: false };
+		}
+		return { piece: this.next(), split: true };
 	}
 
 	private peek(): string {
@@ -155,7 +168,7 @@ class Lexer {
 		if (this.peek() === '{') return this.braced(rawEscapes);
 		const name = this.name();
 		if (name === '') return '$';
-		return this.value(name) ?? (this.options.keepUnset === true ? `$${name}` : '');
+		return this.value(name) ?? (this.keeps ? `$${name}` : '');
 	}
 
 	private braced(rawEscapes: boolean): string {
@@ -172,7 +185,7 @@ class Lexer {
 	private operate(name: string, operator: string, rawEscapes: boolean, start: number): string {
 		switch (operator) {
 			case '}':
-				return this.value(name) ?? (this.options.keepUnset === true ? `\${${name}}` : '');
+				return this.value(name) ?? (this.keeps ? `\${${name}}` : '');
 			case ':':
 				return this.substitute(name, this.next(), true, rawEscapes, start);
 			case '+':
@@ -202,10 +215,11 @@ class Lexer {
 		const word = this.read('}', rawEscapes).result;
 		const value = this.value(name);
 		const isSet = value !== undefined && !(emptyIsUnset && value === '');
+		if (value === undefined && this.options.unset === 'keep-all') return this.asWritten(start);
 		if (operator === '-') return isSet ? value : word;
 		if (operator === '+') return isSet ? word : '';
 		if (isSet) return value;
-		if (this.options.keepUnset === true && value === undefined) return `$${this.text.slice(start, this.at)}`;
+		if (this.keeps && value === undefined) return this.asWritten(start);
 		throw new LexError(word === '' ? `${name} is not set` : `${name}: ${word}`);
 	}
 
@@ -225,6 +239,14 @@ class Lexer {
 		const done = replacePattern(pattern, this.value(name) ?? '', replacement, all);
 		if (done.ok) return done.value;
 		throw new LexError(done.problem);
+	}
+
+	private get keeps(): boolean {
+		return this.options.unset === 'keep' || this.options.unset === 'keep-all';
+	}
+
+	private asWritten(start: number): string {
+		return `$${this.text.slice(start, this.at)}`;
 	}
 
 	private value(name: string): string | undefined {

@@ -1,10 +1,10 @@
 /** `--from` of COPY and `from=` of a mount: a stage, else an image (BuildKit: toCommand and detectRunMount). */
 import { nearest } from './edit-distance.ts';
+import type { RawStage } from './group-stages.ts';
 import type { Problems } from './problems.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 import { normaliseReference } from './reference.ts';
-import type { RawStage } from './group-stages.ts';
-import { stageName, type StageNames } from './stage-names.ts';
+import { type StageNames, stageName } from './stage-names.ts';
 
 /** Where files come from. `none`: an empty file system. */
 export interface Source {

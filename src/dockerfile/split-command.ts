@@ -1,6 +1,9 @@
 /** Cuts a joined line into keyword, flags and arguments (BuildKit: parser/split_command.go). */
 import type { Flag } from './analysis.ts';
-import { isSpace, splitOnce, trim } from './go-text.ts';
+import { splitOnce, trim } from './go-text.ts';
+
+/** Flags are cut byte by byte in BuildKit, so only the blanks of ASCII end them. */
+const blank = /^[\t\n\v\f\r ]$/;
 
 /** The parts of one joined line. */
 export interface CommandParts {
@@ -30,7 +33,7 @@ function readFlags(text: string, escapeChar: string): { readonly words: readonly
 	const words: string[] = [];
 	let at = 0;
 	for (;;) {
-		while (at < text.length && isSpace(text.charAt(at))) at++;
+		while (at < text.length && blank.test(text.charAt(at))) at++;
 		if (!text.startsWith('--', at)) return { words, end: at };
 		const { word, end } = readWord(text, at, escapeChar);
 		at = end;
@@ -45,7 +48,7 @@ function readWord(text: string, start: number, escapeChar: string): { readonly w
 	let at = start;
 	for (; at < text.length; at++) {
 		const char = text.charAt(at);
-		if (quote === '' && isSpace(char)) break;
+		if (quote === '' && blank.test(char)) break;
 		if (char === quote) quote = '';
 		else if (quote === '' && (char === "'" || char === '"')) quote = char;
 		else if (char === escapeChar) word += text.charAt(++at);
