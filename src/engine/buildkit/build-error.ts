@@ -1,4 +1,5 @@
 import { type ErrorSource, errorSourceCodec, type StatusDetail } from './error-messages.ts';
+import { placeOf } from './error-place.ts';
 import type { GrpcError } from './grpc-status.ts';
 import { dockerfileName } from './solve-request.ts';
 
@@ -42,11 +43,12 @@ function linesOf(source: ErrorSource): BuildFailure['errorLines'] {
 }
 
 /** What a failed solve says: the engine's message, and the lines of the Dockerfile that it points to. */
-export function failureOf(error: GrpcError): BuildFailure {
-	const errorLines = error.details
+export function failureOf(error: GrpcError, dockerfile: string): BuildFailure {
+	const told = error.details
 		.map(sourceIn)
 		.filter((source) => source?.info?.filename === dockerfileName)
 		.map((source) => source && linesOf(source))
 		.find((lines) => lines !== undefined);
+	const errorLines = told ?? placeOf(error.message, dockerfile);
 	return { error: error.message, ...(errorLines && { errorLines }) };
 }

@@ -1,24 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { cancelled } from '#errors';
 import { memoryContext } from '../client/memory-context.ts';
 import type { BuildLimits, BuildOptions, BuildRequest, BuildResult } from '../engine.ts';
-import { failureOf } from './build-error.ts';
 import { BuildProgress } from './build-progress.ts';
 import { type OpenUpgraded, openSession } from './build-session.ts';
-import type { Sent } from './context-sender.ts';
-import { solveRequestCodec, solveResponseCodec, statusRequestCodec } from './control-messages.ts';
+import { solveRequestCodec } from './control-messages.ts';
 import type { SyncedFolder } from './file-sync.ts';
+import { followBuild } from './follow-build.ts';
 import { GrpcClient } from './grpc-client.ts';
-import { GrpcError, grpcCode } from './grpc-status.ts';
+import { type Solved, solve } from './solve.ts';
 import { dockerfileName, folderNames, solveRequest } from './solve-request.ts';
-import { statusResponseCodec } from './status-messages.ts';
 
-/** Time for the last progress to arrive, and for a cancelled build's steps to be killed: then it is let go. */
-const settleMilliseconds = 10_000;
-
-/** Codes with which the engine says that it cannot serve; any other one speaks of the Dockerfile. */
-const enginesFault: ReadonlySet<number> = new Set([grpcCode.unavailable, grpcCode.unimplemented]);
+/** Largest Dockerfile that is built: the engine repeats it in its errors, encoded twice, in a header of at most 64 KiB. */
+export const dockerfileBytes = 32 * 1024;
 
 /** Gives a cgroup with these limits to one build's steps; disposing it ends what is left in it. */
 export interface StepCgroups {
@@ -45,69 +38,50 @@ export class Builder {
 		this.#cgroups = cgroups;
 	}
 
-	/** @throws UserError `cancelled`; GrpcError or the network's errors when the engine itself fails. */
-	async build(request: BuildRequest, { signal, onEvent }: BuildOptions = {}): Promise<BuildResult> {
-		signal?.throwIfAborted();
+	/**
+	 * @throws UserError `cancelled`; what the context throws when it cannot be read; GrpcError or the network's errors
+	 * when the engine itself fails.
+	 */
+	async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildResult> {
+		options.signal?.throwIfAborted();
 		const startedAt = performance.now();
-		const sent: Sent = { entries: 0, bytes: 0 };
-		const folders = new Map([
-			[folderNames.context, { context: request.context, sent }],
-			[folderNames.dockerfile, dockerfileFolder(request)],
-		]);
-		const ids = { ref: randomUUID(), session: randomUUID() };
-		await using cgroup = request.limits && (await this.#cgroups?.acquire(request.limits));
-		using client = new GrpcClient(await this.#open('/grpc', {}));
-		using _session = await openSession(this.#open, ids.session, folders);
-		const progress = new BuildProgress(onEvent ?? (() => undefined));
-		const message = solveRequest(request, { ...ids, ...(cgroup && { cgroupParent: cgroup.path }) });
-		const settled = follow(client, ids.ref, progress);
-		const solved = await solve(client, solveRequestCodec.encode(message), signal).finally(settled);
+		const main: SyncedFolder = { context: request.context, sent: { entries: 0, bytes: 0 } };
+		const progress = new BuildProgress(options.onEvent ?? (() => undefined));
+		const size = Buffer.byteLength(request.dockerfile);
+		const solved: Solved =
+			size > dockerfileBytes
+				? { outcome: 'failed', error: `the Dockerfile has ${size} bytes, more than the ${dockerfileBytes} allowed` }
+				: await this.#solve(request, main, progress, options.signal);
 		return {
 			...solved,
 			steps: progress.steps(),
-			contextEntries: sent.entries,
-			contextBytes: sent.bytes,
+			contextEntries: main.sent.entries,
+			contextBytes: main.sent.bytes,
 			milliseconds: performance.now() - startedAt,
 		};
 	}
-}
 
-type Solved = Pick<BuildResult, 'error' | 'errorLines' | 'imageId' | 'outcome'>;
-
-async function solve(client: GrpcClient, message: Uint8Array, signal?: AbortSignal): Promise<Solved> {
-	try {
-		const answer = await client.unary('/moby.buildkit.v1.Control/Solve', message, signal);
-		const imageId = solveResponseCodec.decode(answer).ExporterResponse['containerimage.digest'];
-		return { outcome: 'built', ...(imageId !== undefined && { imageId }) };
-	} catch (error) {
-		if (signal?.aborted) {
-			throw cancelled('The build');
+	async #solve(
+		request: BuildRequest,
+		main: SyncedFolder,
+		progress: BuildProgress,
+		signal?: AbortSignal,
+	): Promise<Solved> {
+		const ids = { ref: randomUUID(), session: randomUUID() };
+		const folders = new Map([
+			[folderNames.context, main],
+			[folderNames.dockerfile, dockerfileFolder(request)],
+		]);
+		await using cgroup = request.limits && (await this.#cgroups?.acquire(request.limits));
+		using client = new GrpcClient(await this.#open('/grpc', {}));
+		using _session = await openSession(this.#open, ids.session, folders);
+		await using _progress = followBuild(client, ids.ref, progress);
+		const parts = solveRequest(request, { ...ids, ...(cgroup && { cgroupParent: cgroup.path }) });
+		const message = solveRequestCodec.encode(parts);
+		const solved = await solve(client, { ...request, message }, () => progress.steps(), signal);
+		if (solved.outcome === 'failed' && main.failure) {
+			throw main.failure.cause;
 		}
-		if (error instanceof GrpcError && !enginesFault.has(error.code)) {
-			return { outcome: 'failed', ...failureOf(error) };
-		}
-		throw error;
+		return solved;
 	}
-}
-
-/**
- * Follows the progress of a build. The engine ends the stream once the build's steps are gone, also when the build was
- * cancelled: the function that is returned waits for this end.
- */
-function follow(client: GrpcClient, ref: string, progress: BuildProgress): () => Promise<void> {
-	const stop = new AbortController();
-	const following = (async () => {
-		const message = statusRequestCodec.encode({ Ref: ref });
-		for await (const received of client.stream('/moby.buildkit.v1.Control/Status', message, stop.signal)) {
-			progress.take(statusResponseCodec.decode(received));
-		}
-		// Without progress a build is still a build: whether it worked is told by the solve call.
-	})().catch(() => undefined);
-	return async () => {
-		const timer = new AbortController();
-		const late = delay(settleMilliseconds, undefined, { signal: timer.signal }).catch(() => undefined);
-		await Promise.race([following, late]);
-		timer.abort();
-		stop.abort();
-	};
 }

@@ -1,4 +1,5 @@
 import type { BuildContext, ContextEntry } from '../engine.ts';
+import { ContextFailure } from './context-failure.ts';
 import { type Packet, packetCodec, packetType, type Stat } from './file-messages.ts';
 import type { GrpcCall } from './grpc-server.ts';
 
@@ -29,6 +30,25 @@ function statOf(entry: ContextEntry): Stat {
 		modTime: String(BigInt(entry.modifiedAt.getTime()) * 1_000_000n),
 		linkname: entry.linkTarget ?? '',
 	};
+}
+
+/** Reads a file of a context: exactly the bytes that were announced, or ContextFailure. */
+async function* bytesOf(context: BuildContext, { path, size }: ContextEntry): AsyncGenerator<Buffer> {
+	let left = size;
+	try {
+		for await (const chunk of context.read(path) as AsyncIterable<Buffer>) {
+			left -= chunk.length;
+			if (left < 0) {
+				break;
+			}
+			yield chunk;
+		}
+	} catch (error) {
+		throw new ContextFailure(error);
+	}
+	if (left !== 0) {
+		throw new ContextFailure(new Error(`The file ${path} changed while it was sent to the build.`));
+	}
 }
 
 /** What was sent: entries, and bytes of files. */
@@ -106,19 +126,11 @@ export class ContextSender {
 			throw new Error(`The engine asked for file ${id}, which is not in the build context.`);
 		}
 		this.#files.delete(id);
-		let left = entry.size;
-		for await (const chunk of this.#context.read(entry.path) as AsyncIterable<Buffer>) {
-			left -= chunk.length;
-			if (left < 0) {
-				break;
-			}
+		for await (const chunk of bytesOf(this.#context, entry)) {
 			for (let from = 0; from < chunk.length; from += dataBytes) {
 				await this.#packet({ type: packetType.data, ID: id, data: chunk.subarray(from, from + dataBytes) });
 			}
 			this.#sent.bytes += chunk.length;
-		}
-		if (left !== 0) {
-			throw new Error(`The file ${entry.path} changed while it was read.`);
 		}
 		// An empty packet ends the file.
 		await this.#packet({ type: packetType.data, ID: id });

@@ -1,5 +1,6 @@
-import type { BuildContext } from '../engine.ts';
+import type { BuildContext, ContextEntry } from '../engine.ts';
 import { metadataValues } from './call-metadata.ts';
+import { ContextFailure } from './context-failure.ts';
 import { selectEntries } from './context-filter.ts';
 import { ContextSender, type Sent } from './context-sender.ts';
 import type { GrpcHandler } from './grpc-server.ts';
@@ -11,6 +12,16 @@ export interface SyncedFolder {
 	readonly context: BuildContext;
 	/** Counts what is sent of it. */
 	readonly sent: Sent;
+	/** Why it could not be read, once that happened. */
+	failure?: ContextFailure;
+}
+
+async function entriesOf({ context }: SyncedFolder): Promise<readonly ContextEntry[]> {
+	try {
+		return await context.entries();
+	} catch (error) {
+		throw new ContextFailure(error);
+	}
 }
 
 /** Serves `/moby.filesync.v1.FileSync/DiffCopy` for these folders, by the names that the solve request gives them. */
@@ -21,11 +32,18 @@ export function fileSyncHandler(folders: ReadonlyMap<string, SyncedFolder>): Grp
 		if (!folder) {
 			throw new GrpcError(grpcCode.notFound, `no access allowed to dir "${name}"`);
 		}
-		const entries = selectEntries(sortEntries(await folder.context.entries()), {
-			include: metadataValues(call.metadata, 'include-patterns'),
-			exclude: metadataValues(call.metadata, 'exclude-patterns'),
-			follow: metadataValues(call.metadata, 'followpaths'),
-		});
-		await new ContextSender(folder.context, call, folder.sent).send(entries);
+		try {
+			const entries = selectEntries(sortEntries(await entriesOf(folder)), {
+				include: metadataValues(call.metadata, 'include-patterns'),
+				exclude: metadataValues(call.metadata, 'exclude-patterns'),
+				follow: metadataValues(call.metadata, 'followpaths'),
+			});
+			await new ContextSender(folder.context, call, folder.sent).send(entries);
+		} catch (error) {
+			if (error instanceof ContextFailure) {
+				folder.failure = error;
+			}
+			throw error;
+		}
 	};
 }

@@ -11,8 +11,11 @@ import { engineCall } from './engine-refusal.ts';
 import { HttpImages } from './images.ts';
 import { openTransport, type TlsFiles } from './transport.ts';
 
-/** Oldest engine that is used. */
-const oldestMajor = 23;
+/**
+ * Oldest engine that is used. Version 23 has a BuildKit (0.10) that knows no source policy and ignores ours without a
+ * word: a build there could fetch whatever it likes.
+ */
+const oldestMajor = 24;
 
 /** Newest API version that is spoken: later ones announce the end of `/grpc` and `/session` as they are used here. */
 const newestApi = '1.51';

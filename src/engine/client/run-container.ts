@@ -26,9 +26,9 @@ function notStarted(error: unknown): RunResult {
 
 /** Exit status of a process that the kernel killed for want of memory (128 + SIGKILL). */
 const killedStatus = 137;
-/** The engine hears of the end and of its reason by two roads: the reason came second in 1 of 10 runs tried. */
-const reasonTries = 20;
-const reasonMilliseconds = 50;
+/** The engine hears of the end and of its reason by two roads; the reason came second in 1 of 10 runs, by over 1 s in 1 of 50. */
+const reasonTries = 50;
+const reasonMilliseconds = 100;
 
 async function wasOutOfMemory(container: ContainerHandle, exitCode: number): Promise<boolean> {
 	for (let tries = exitCode === killedStatus ? reasonTries : 1; tries > 0; tries--) {
