@@ -63,7 +63,7 @@ export const workSchema = z.strictObject({
 	/** Where the files lie on the runner's disk, for a terminal of the learner's own. */
 	folder: z.string(),
 	/** The build or check that is going on, so that a page that was loaded again can follow it. */
-	running: z.strictObject({ job: z.string(), kind: jobKindSchema }).optional(),
+	running: z.strictObject({ job: z.string(), kind: jobKindSchema, startedAt: z.iso.datetime() }).optional(),
 });
 export type Work = z.infer<typeof workSchema>;
 

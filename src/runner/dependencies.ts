@@ -29,7 +29,7 @@ export interface NumberedEvent {
 export interface JobShelf {
 	/** Starts a job. Throws `job-running` when the lab has one, `lab-not-ready` before its engine and bases are there. */
 	start(kind: JobKind, lab: string): Promise<{ readonly job: string }>;
-	running(lab: string): { readonly job: string; readonly kind: JobKind } | undefined;
+	running(lab: string): Work['running'];
 	/** The record after event `after`, then what comes, until the job ends. Throws `job-not-found`. */
 	events(job: string, after: number, signal: AbortSignal): AsyncIterable<NumberedEvent>;
 	/** Asks the job to stop; it then reports `cancelled`. Throws `job-not-found`. */

@@ -141,8 +141,8 @@ export class FakeJobs implements JobShelf {
 		job.done = true;
 	}
 
-	running(lab: string): { job: string; kind: JobKind } | undefined {
-		for (const [job, each] of this.#jobs) if (each.lab === lab && !each.done) return { job, kind: each.kind };
+	running(lab: string): Work['running'] {
+		for (const [job, each] of this.#jobs) if (each.lab === lab && !each.done) return { job, kind: each.kind, startedAt: '2026-11-21T08:00:00.000Z' };
 		return undefined;
 	}
 

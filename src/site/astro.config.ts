@@ -1,0 +1,17 @@
+import mdx from '@astrojs/mdx';
+import preact from '@astrojs/preact';
+import { defineConfig } from 'astro/config';
+
+export default defineConfig({
+	srcDir: './src/site',
+	publicDir: './public',
+	outDir: './dist/site',
+	output: 'static',
+	trailingSlash: 'always',
+	// Stylesheets and scripts come as files, so that pages share them and the content policy can name them.
+	build: { format: 'directory', inlineStylesheets: 'never' },
+	devToolbar: { enabled: false },
+	integrations: [mdx(), preact()],
+	markdown: { shikiConfig: { theme: 'css-variables' } },
+	vite: { build: { assetsInlineLimit: 0 } },
+});

@@ -1,0 +1,29 @@
+/** `<lab-pane data-lab="go">`: the lab, brought when the page has time for it. */
+class LabPane extends HTMLElement {
+	#life: AbortController | undefined;
+
+	connectedCallback(): void {
+		const life = new AbortController();
+		this.#life = life;
+		whenIdle(() => void this.#open(life.signal));
+	}
+
+	disconnectedCallback(): void {
+		this.#life?.abort();
+	}
+
+	async #open(signal: AbortSignal): Promise<void> {
+		const { openPane } = await import('./lab/open-pane.tsx');
+		if (signal.aborted) return;
+		this.replaceChildren();
+		openPane(this, this.dataset['lab'] ?? '', signal);
+	}
+}
+
+/** The text comes first; the lab after it, or after a second at the latest. */
+function whenIdle(run: () => void): void {
+	if ('requestIdleCallback' in window) window.requestIdleCallback(run, { timeout: 1000 });
+	else setTimeout(run, 1);
+}
+
+customElements.define('lab-pane', LabPane);

@@ -1,0 +1,58 @@
+/** How a build or check ended, in a sentence, with the next action. */
+import { formatBytes } from '../../format/bytes.ts';
+import type { JobView } from './job-view.ts';
+import { usePane } from './pane-context.ts';
+import { ProblemNote } from './problem-note.tsx';
+
+function FailedBuild({ built }: { readonly built: NonNullable<JobView['built']> }) {
+	const pane = usePane();
+	const { line } = built;
+	return (
+		<div class="outcome failed" role="alert">
+			<p>
+				<strong>The build failed{line === undefined ? '' : ` at line ${line} of the ${pane.dockerfile}`}.</strong>{' '}
+				<span class="engine-words">{built.error}</span>
+			</p>
+			{built.hint !== undefined && built.hint !== '' && <p class="next-step">{built.hint}</p>}
+			{line !== undefined && (
+				<button type="button" class="button" onClick={() => pane.show(pane.dockerfile, line)}>
+					Go to line {line}
+				</button>
+			)}
+		</div>
+	);
+}
+
+export function JobOutcome({ job }: { readonly job: JobView }) {
+	const pane = usePane();
+	if (job.state === 'failed' && job.problem !== undefined) {
+		const retry = { label: 'Try again', run: () => void pane.jobs.start(job.kind) };
+		return <ProblemNote message={job.problem.detail} hint={job.problem.hint} action={retry} />;
+	}
+	if (!job.connected) {
+		return (
+			<p class="outcome waiting">
+				The line to the course is broken. It is taken up again as soon as the course answers.
+			</p>
+		);
+	}
+	if (job.state === 'cancelled') return <p class="outcome">Cancelled. Nothing of it is kept.</p>;
+	if (job.built?.outcome === 'failed') return <FailedBuild built={job.built} />;
+	if (job.state === 'done' && job.kind === 'build') {
+		const size = job.built?.sizes?.unpacked;
+		return (
+			<p class="outcome built" role="status">
+				<strong>Built.</strong> {size !== undefined && `Your image has ${formatBytes(size)}. `}Press Check to see what
+				it is worth.
+			</p>
+		);
+	}
+	if (job.state === 'done') {
+		return (
+			<p class="outcome" role="status">
+				Checked. The results are in their tab.
+			</p>
+		);
+	}
+	return null;
+}

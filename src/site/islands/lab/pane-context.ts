@@ -1,0 +1,56 @@
+/** What the panels of one lab share. Made once by the pane, handed down. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { LabView } from '#protocol/lab-view.ts';
+import type { Report } from '#protocol/report.ts';
+import { Store } from '../store.ts';
+import type { CourseWatch } from './course-watch.ts';
+import type { LabJobs } from './lab-jobs.ts';
+import type { WorkFiles } from './work-files.ts';
+
+export const tabNames = ['files', 'terminal', 'results', 'layers'] as const;
+export type TabName = (typeof tabNames)[number];
+
+/** A place in a file that the editor shall show. `wish` tells two wishes for the same place apart. */
+export interface Place {
+	readonly path: string;
+	readonly line?: number;
+	readonly wish: number;
+}
+
+export class PaneModel {
+	readonly lab: string;
+	readonly course: CourseWatch;
+	readonly files: WorkFiles;
+	readonly jobs: LabJobs;
+	readonly view = new Store<LabView | undefined>(undefined);
+	readonly report = new Store<Report | undefined>(undefined);
+	readonly tab = new Store<TabName>('files');
+	readonly place = new Store<Place>({ path: 'Dockerfile', wish: 0 });
+	readonly logOpen = new Store(true);
+
+	constructor(lab: string, course: CourseWatch, files: WorkFiles, jobs: LabJobs) {
+		this.lab = lab;
+		this.course = course;
+		this.files = files;
+		this.jobs = jobs;
+	}
+
+	/** Opens a file in the editor, at a line when there is one. */
+	show(path: string, line?: number): void {
+		this.tab.set('files');
+		this.place.update(({ wish }) => ({ path, ...(line === undefined ? {} : { line }), wish: wish + 1 }));
+	}
+
+	get dockerfile(): string {
+		return this.view.value?.images.after.dockerfile ?? 'Dockerfile';
+	}
+}
+
+export const PaneContext = createContext<PaneModel | undefined>(undefined);
+
+export function usePane(): PaneModel {
+	const model = useContext(PaneContext);
+	if (model === undefined) throw new Error('a panel was drawn outside its pane');
+	return model;
+}

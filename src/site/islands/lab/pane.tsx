@@ -1,0 +1,29 @@
+/** The lab beside the lesson: strip, tabs, panels. */
+import { FilesPanel } from './files-panel.tsx';
+import { LayersPanel } from './layers-panel.tsx';
+import { PaneContext, type PaneModel } from './pane-context.ts';
+import { ResultsPanel } from './results-panel.tsx';
+import { Strip } from './strip.tsx';
+import { Panel, Tabs } from './tabs.tsx';
+import { TerminalPanel } from './terminal-panel.tsx';
+
+export function Pane({ model }: { readonly model: PaneModel }) {
+	return (
+		<PaneContext.Provider value={model}>
+			<Strip />
+			<Tabs />
+			<Panel name="files">
+				<FilesPanel />
+			</Panel>
+			<Panel name="terminal">
+				<TerminalPanel />
+			</Panel>
+			<Panel name="results">
+				<ResultsPanel />
+			</Panel>
+			<Panel name="layers">
+				<LayersPanel />
+			</Panel>
+		</PaneContext.Provider>
+	);
+}

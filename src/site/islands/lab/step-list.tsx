@@ -1,0 +1,61 @@
+/** The steps of a build: mark, name, time; opened: what they printed. */
+import { useEffect, useRef } from 'preact/hooks';
+import { formatDuration } from '../../format/duration.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { isInternal, type JobView, type StepView } from './job-view.ts';
+import { ScrollText } from './scroll-text.tsx';
+
+const marks: Readonly<Record<StepView['step']['status'], IconName>> = {
+	pending: 'pending',
+	running: 'running',
+	done: 'pass',
+	error: 'fail',
+	cancelled: 'skip',
+};
+const words = { pending: 'waits', running: 'running', done: 'done', error: 'failed', cancelled: 'cancelled' } as const;
+const imageWords = { before: 'before image', after: 'your image', marker: 'changed source' } as const;
+
+function outputText(view: StepView): string {
+	if (view.log !== '') return view.logCut ? `… the beginning was left out\n${view.log}` : view.log;
+	return view.step.cached ? 'Taken from the cache: nothing ran.' : 'No output.';
+}
+
+function timeText({ step }: StepView): string {
+	if (step.cached) return 'cached';
+	return step.status === 'pending' ? '' : formatDuration(step.milliseconds);
+}
+
+function StepRow({ view, several }: { readonly view: StepView; readonly several: boolean }) {
+	const { step } = view;
+	const output = useRef<HTMLPreElement>(null);
+	useEffect(() => {
+		// The end is what matters while it runs.
+		if (output.current !== null) output.current.scrollTop = output.current.scrollHeight;
+	}, [view.log]);
+	return (
+		<details class={`step ${step.status}`} open={step.status === 'error' || undefined}>
+			<summary>
+				<Icon name={step.cached ? 'clock' : marks[step.status]} />
+				<span class="visually-hidden">{words[step.status]}: </span>
+				<code class="step-name">{step.name}</code>
+				{several && <span class="step-image">{imageWords[view.image]}</span>}
+				<span class="step-time numbers">{timeText(view)}</span>
+			</summary>
+			<ScrollText boxRef={output} label={`Output of ${step.name}`} text={outputText(view)} />
+		</details>
+	);
+}
+
+/** BuildKit's own preparations are left out: they are the same in every build. */
+export function StepList({ job }: { readonly job: JobView }) {
+	const several = new Set(job.steps.map((step) => step.image)).size > 1;
+	return (
+		<>
+			{job.steps
+				.filter((step) => !isInternal(step))
+				.map((step) => (
+					<StepRow key={step.key} view={step} several={several} />
+				))}
+		</>
+	);
+}

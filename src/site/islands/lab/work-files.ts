@@ -1,0 +1,160 @@
+/** Keeps the learner's files: saved soon after each change, never over somebody else's change, never lost. */
+import type { Work } from '#protocol/api.ts';
+import { backoff } from '../api/backoff.ts';
+import { ApiProblem, Unreachable } from '../api/request.ts';
+import { Store } from '../store.ts';
+import type { Drafts } from './drafts.ts';
+import type { WorkApi } from './work-api.ts';
+import { changeFile, findFile, readyState, unsavedFiles, type WorkState } from './work-state.ts';
+
+/** Long enough not to save each letter, short enough that Build right after typing rarely waits. */
+const saveAfterMilliseconds = 600;
+
+interface Timers {
+	set(run: () => void, milliseconds: number): unknown;
+	clear(timer: unknown): void;
+}
+
+const browserTimers: Timers = {
+	set: (run, milliseconds) => setTimeout(run, milliseconds),
+	clear: (timer) => clearTimeout(timer as number),
+};
+
+export class WorkFiles {
+	readonly state = new Store<WorkState>({ kind: 'loading' });
+	readonly #api: WorkApi;
+	readonly #drafts: Drafts;
+	readonly #timers: Timers;
+	readonly #waiting = new Map<string, unknown>();
+	readonly #saving = new Map<string, Promise<void>>();
+	readonly #failures = new Map<string, number>();
+
+	constructor(api: WorkApi, drafts: Drafts, timers = browserTimers) {
+		this.#api = api;
+		this.#drafts = drafts;
+		this.#timers = timers;
+	}
+
+	/** Gives what the runner said besides, or undefined when it could not be read (the state then tells why). */
+	async load(): Promise<Work | undefined> {
+		if (this.state.value.kind === 'failed') this.state.set({ kind: 'loading' });
+		try {
+			const work = await this.#api.read();
+			this.state.set(readyState(work, (path) => this.#drafts.find(path)));
+			for (const file of unsavedFiles(this.state.value)) if (file.save.kind === 'waiting') this.#later(file.path, 0);
+			return work;
+		} catch (error) {
+			this.state.set({ kind: 'failed', problem: asProblem(error) });
+			return undefined;
+		}
+	}
+
+	edit(path: string, text: string): void {
+		const file = findFile(this.state.value, path);
+		if (file === undefined || !file.editable || file.text === text) return;
+		this.#drafts.keep(path, { text, baseVersion: file.version });
+		const conflict = file.save.kind === 'conflict';
+		this.state.update((state) => changeFile(state, path, conflict ? { text } : { text, save: { kind: 'waiting' } }));
+		if (!conflict) this.#later(path, saveAfterMilliseconds);
+	}
+
+	/** Saves what waits, now. True when everything is saved. */
+	async flush(): Promise<boolean> {
+		for (const file of unsavedFiles(this.state.value)) if (file.save.kind !== 'conflict') await this.#save(file.path);
+		return unsavedFiles(this.state.value).length === 0;
+	}
+
+	/** Ends a conflict with the learner's own text. */
+	async keepMine(path: string): Promise<void> {
+		const file = findFile(this.state.value, path);
+		if (file?.save.kind !== 'conflict') return;
+		const { version } = file.save.theirs;
+		this.#drafts.keep(path, { text: file.text, baseVersion: version });
+		this.state.update((state) => changeFile(state, path, { version, save: { kind: 'waiting' } }));
+		await this.#save(path);
+	}
+
+	/** Ends a conflict with the text that the runner has. */
+	takeTheirs(path: string): void {
+		const file = findFile(this.state.value, path);
+		if (file?.save.kind !== 'conflict') return;
+		const { text, version } = file.save.theirs;
+		this.#drafts.drop(path);
+		const change = { text, version, save: { kind: 'saved' }, replaced: file.replaced + 1 } as const;
+		this.state.update((state) => changeFile(state, path, change));
+	}
+
+	/** Puts the starter back. Throws ApiProblem or Unreachable. */
+	async reset(): Promise<void> {
+		for (const timer of this.#waiting.values()) this.#timers.clear(timer);
+		this.#waiting.clear();
+		await Promise.all(this.#saving.values());
+		const work = await this.#api.reset();
+		const before = this.state.value;
+		for (const file of work.files) this.#drafts.drop(file.path);
+		const replaced = before.kind === 'ready' ? Math.max(0, ...before.files.map((file) => file.replaced)) + 1 : 0;
+		this.state.set(readyState(work, () => undefined, replaced));
+	}
+
+	#later(path: string, milliseconds: number): void {
+		this.#timers.clear(this.#waiting.get(path));
+		this.#waiting.set(
+			path,
+			this.#timers.set(() => void this.#save(path), milliseconds),
+		);
+	}
+
+	/** One save of a file at a time: the second would carry an old version. */
+	async #save(path: string): Promise<void> {
+		this.#timers.clear(this.#waiting.get(path));
+		this.#waiting.delete(path);
+		await this.#saving.get(path);
+		const save = this.#saveOnce(path);
+		this.#saving.set(path, save);
+		await save;
+		if (this.#saving.get(path) === save) this.#saving.delete(path);
+	}
+
+	async #saveOnce(path: string): Promise<void> {
+		const file = findFile(this.state.value, path);
+		if (file === undefined || file.save.kind === 'saved' || file.save.kind === 'conflict') return;
+		const { text, version } = file;
+		this.state.update((state) => changeFile(state, path, { save: { kind: 'saving' } }));
+		try {
+			const saved = await this.#api.save(path, text, version);
+			this.#failures.delete(path);
+			const now = findFile(this.state.value, path);
+			const typedOn = now !== undefined && now.text !== text;
+			if (typedOn) this.#drafts.keep(path, { text: now.text, baseVersion: saved.version });
+			else this.#drafts.drop(path);
+			const save = typedOn ? ({ kind: 'waiting' } as const) : ({ kind: 'saved' } as const);
+			this.state.update((state) => changeFile(state, path, { version: saved.version, save }));
+		} catch (error) {
+			await this.#saveFailed(path, error);
+		}
+	}
+
+	async #saveFailed(path: string, error: unknown): Promise<void> {
+		if (error instanceof ApiProblem && error.problem.code === 'work-conflict') {
+			const theirs = (await this.#api.read().catch(() => undefined))?.files.find((file) => file.path === path);
+			if (theirs !== undefined) {
+				this.state.update((state) => changeFile(state, path, { save: { kind: 'conflict', theirs } }));
+				return;
+			}
+		}
+		const failures = (this.#failures.get(path) ?? 0) + 1;
+		this.#failures.set(path, failures);
+		const save = { kind: 'retrying', message: asProblem(error).detail } as const;
+		this.state.update((state) => changeFile(state, path, { save }));
+		this.#later(path, backoff(failures));
+	}
+}
+
+/** Any failure of a request as what to tell and what to do. */
+export function asProblem(error: unknown): { readonly detail: string; readonly hint: string } {
+	if (error instanceof ApiProblem) return error.problem;
+	if (error instanceof Unreachable) {
+		return { detail: 'The course does not answer.', hint: 'Run npm start in its folder, then try again.' };
+	}
+	return { detail: error instanceof Error ? error.message : String(error), hint: 'Load the page again.' };
+}
