@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FakeEngine } from '../../../tests/helpers/fake-engine.ts';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
+import { SubmissionDatabase } from '../database.ts';
 import { CacheLedger } from './cache-ledger.ts';
-import { SubmissionDatabase } from './database.ts';
 
 const everyone = new Set(['here', 'there']);
 

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { CacheRecord, Engine } from '#engine/engine.ts';
-import type { SubmissionDatabase } from './database.ts';
+import type { SubmissionDatabase } from '../database.ts';
 
 const idSchema = z.object({ id: z.string() });
 

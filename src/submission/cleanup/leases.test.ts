@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
-import { SubmissionDatabase } from './database.ts';
+import { SubmissionDatabase } from '../database.ts';
 import { Leases } from './leases.ts';
 import { ProcessRegistry } from './process-registry.ts';
 

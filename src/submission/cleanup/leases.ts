@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { SubmissionDatabase } from './database.ts';
+import type { SubmissionDatabase } from '../database.ts';
 import type { ProcessRegistry } from './process-registry.ts';
 
 /** What is waited for takes seconds to minutes. */

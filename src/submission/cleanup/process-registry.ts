@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { identify, isRunning, type ProcessIdentity } from '#engine/managed/process-identity.ts';
-import type { SubmissionDatabase } from './database.ts';
+import type { SubmissionDatabase } from '../database.ts';
 
 const rowSchema = z.object({ id: z.string(), pid: z.number(), startTime: z.string(), bootId: z.string() });
 

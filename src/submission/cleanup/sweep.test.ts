@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { labelNames } from '#engine/labels.ts';
 import { FakeEngine } from '../../../tests/helpers/fake-engine.ts';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
+import { SubmissionDatabase } from '../database.ts';
 import { CacheLedger } from './cache-ledger.ts';
-import { SubmissionDatabase } from './database.ts';
 import { ProcessRegistry } from './process-registry.ts';
 import { sweepLeftovers } from './sweep.ts';
 

@@ -41,7 +41,7 @@ export async function collect(request: CollectRequest): Promise<Collected> {
 		await collector.walk(folder);
 		const entries = collector.entries.toSorted((a, b) => comparePaths(a.path, b.path));
 		const problems = [...collector.problems, ...linkProblems(entries)];
-		return new Collected(request.to, entries, problems, submissionHash(entries));
+		return new Collected(request.to, entries, problems, submissionHash(entries), collector.leftOut);
 	} catch (error) {
 		await rm(request.to, { recursive: true, force: true });
 		if (error instanceof IgnoreRefused) return new Collected(request.to, [], [error.problem], submissionHash([]));

@@ -27,13 +27,22 @@ export class Collected implements AsyncDisposable {
 	readonly problems: readonly SubmissionProblem[];
 	/** sha256 in hex over names, modes and contents. */
 	readonly hash: string;
+	/** Paths that were not copied, since no build sees them; of a folder that was not opened only its own. */
+	readonly leftOut: ReadonlySet<string>;
 	readonly #byPath: ReadonlyMap<string, CollectedEntry>;
 
-	constructor(root: string, entries: readonly CollectedEntry[], problems: readonly SubmissionProblem[], hash: string) {
+	constructor(
+		root: string,
+		entries: readonly CollectedEntry[],
+		problems: readonly SubmissionProblem[],
+		hash: string,
+		leftOut: ReadonlySet<string> = new Set(),
+	) {
 		this.root = root;
 		this.entries = entries;
 		this.problems = problems;
 		this.hash = hash;
+		this.leftOut = leftOut;
 		this.#byPath = new Map(entries.map((entry) => [entry.path, entry]));
 	}
 

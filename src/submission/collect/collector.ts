@@ -26,8 +26,8 @@ const nanosecondsPerMillisecond = 1_000_000n;
 export class Collector {
 	readonly entries: CollectedEntry[] = [];
 	readonly problems: SubmissionProblem[] = [];
-	/** Names that the build cannot see and that were not copied. */
-	leftOut = 0;
+	/** Paths that the build cannot see and that were not copied; of a folder that was not opened only its own. */
+	readonly leftOut = new Set<string>();
 	#seen = 0;
 	#bytes = 0;
 	readonly #limits: CollectLimits;
@@ -76,7 +76,7 @@ export class Collector {
 		const stats = await folder.stat(name);
 		const leftOut = this.#filter.leavesOut(path);
 		if (leftOut) {
-			this.leftOut += 1;
+			this.leftOut.add(path);
 			if (!stats.isDirectory() || this.#filter.prunes(path)) return;
 		}
 		if (Buffer.byteLength(path) > this.#limits.pathBytes) {

@@ -1,6 +1,6 @@
 /**
  * The small record, kept in the data folder, of what gradings made on engines: which process runs, which gradings it has,
- * which build-cache records are whose. It outlives a killed process, and processes that share the folder see each other in it.
+ * which build-cache records are whose, which layer sizes are known. It outlives a killed process, and processes that share the folder see each other in it.
  *
  * Every use is one short transaction without an await inside, so that no process waits for another one's engine.
  */
@@ -27,6 +27,7 @@ const tables = `
 	CREATE TABLE IF NOT EXISTS owners (
 		engine TEXT NOT NULL, record TEXT NOT NULL, grading TEXT NOT NULL, PRIMARY KEY (engine, record, grading)
 	) STRICT;
+	CREATE TABLE IF NOT EXISTS transfers (diffId TEXT PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;
 	CREATE TABLE IF NOT EXISTS leases (name TEXT PRIMARY KEY, process TEXT NOT NULL, number TEXT NOT NULL) STRICT;
 `;
 

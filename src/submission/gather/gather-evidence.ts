@@ -1,0 +1,139 @@
+/** From a submitted folder to evidence: copy, read, build, measure, run. Judging is for `grade`. */
+import { parseDockerfile } from '#dockerfile/parse.ts';
+import type { Evidence } from '#grade/evidence.ts';
+import { attempt, draftEvidence, type EvidenceDraft } from '../assemble.ts';
+import { starterImage } from '../before-image.ts';
+import { buildImage, type ImageToBuild, measureImage } from '../build/build-image.ts';
+import { policyNotes } from '../build/policy.ts';
+import type { Leases } from '../cleanup/leases.ts';
+import { collect } from '../collect/collect.ts';
+import type { Collected } from '../collect/collected.ts';
+import { readDockerfile, readIgnoreText } from '../collect/dockerfile-text.ts';
+import { collectLimits } from '../collect/limits.ts';
+import { copyFolder, type GradingContext, labelsFor } from '../context.ts';
+import { ownBefore } from '../own-before.ts';
+import { documentPaths, fillDocuments, isReferenceSolution, readDocuments } from './documents.ts';
+import { countOf, fileNotes } from './file-notes.ts';
+import { needsBefore, probe } from './probe.ts';
+
+export interface Submission {
+	readonly path: string;
+	readonly name: string;
+	/** Floats in [0, 1): the values of this run are drawn from it. */
+	readonly random: () => number;
+}
+
+/** Gathers what the checks of the lab ask for. Throws UserErrors of `collect`, and `cancelled`. */
+export async function gatherEvidence(
+	context: GradingContext,
+	leases: Leases,
+	submission: Submission,
+): Promise<Evidence> {
+	const { engine, loaded } = context;
+	const { kind, version, store, platform } = engine.facts;
+	const started = performance.now();
+	const draft = draftEvidence(submission.name, { kind, version, store, platform }, new Date());
+	await using collected = await collectSubmission(context, submission.path);
+	draft.submission = { ...draft.submission, hash: collected.hash, ...countOf(collected) };
+	draft.files = collected.files;
+	draft.documents = await readDocuments(collected, loaded.lab);
+	draft.notes.push(...fileNotes(collected, loaded.lab));
+	const after = await readAfter(context, draft, collected);
+	if (after !== undefined) await gatherImages(context, leases, draft, after, submission);
+	const { before, after: image } = draft.images;
+	if (before !== undefined && image !== undefined && (await isReferenceSolution(submission.path, loaded))) {
+		draft.documents = fillDocuments(draft.documents, { before: before.sizes, after: image.sizes });
+	}
+	return { ...draft, milliseconds: Math.round(performance.now() - started) };
+}
+
+/** Copies the learner's files; the ignore files of all their Dockerfiles count. */
+export async function collectSubmission(context: GradingContext, path: string): Promise<Collected> {
+	const { lab } = context.loaded;
+	context.onEvent({ kind: 'phase', phase: 'Read your files', detail: '' });
+	const own = [lab.images.after, lab.images.before].filter(({ from }) => from === 'submission');
+	return collect({
+		from: path,
+		to: copyFolder(context, 'files'),
+		limits: collectLimits(lab.limits),
+		dockerfiles: [...new Set(own.map(({ dockerfile }) => dockerfile))],
+		kept: [...documentPaths(lab), lab.marker.file],
+		signal: context.signal,
+	});
+}
+
+/** The learner's Dockerfile as something to build; undefined with a problem noted. */
+export async function readAfter(
+	context: GradingContext,
+	draft: EvidenceDraft,
+	collected: Collected,
+): Promise<ImageToBuild | undefined> {
+	const { dockerfile: name, tag, target } = context.loaded.lab.images.after;
+	const found = await readDockerfile(collected, name);
+	draft.problems = [...collected.problems, ...(found.ok ? [] : [found.problem])];
+	if (!found.ok) return undefined;
+	const { platform } = context.engine.facts;
+	const analysis = parseDockerfile(found.text, { platform, ...(target === undefined ? {} : { target }) });
+	draft.dockerfile = { path: found.path, text: found.text, analysis };
+	draft.notes.push(...found.notes, ...policyNotes(analysis));
+	if (draft.problems.length > 0) return undefined;
+	return {
+		image: 'after',
+		tag,
+		engineTag: `stagecraft/grading/${context.job}:after`,
+		labels: labelsFor(context, 'grading'),
+		collected,
+		dockerfile: draft.dockerfile,
+		ignoreText: await readIgnoreText(collected, found.path),
+		target,
+	};
+}
+
+async function gatherImages(
+	context: GradingContext,
+	leases: Leases,
+	draft: EvidenceDraft,
+	after: ImageToBuild,
+	submission: Submission,
+): Promise<void> {
+	const { loaded, signal, onEvent } = context;
+	onEvent({ kind: 'phase', phase: 'Build your image', detail: `${after.dockerfile.analysis.stages.length} stages` });
+	const built = await buildImage(context, after);
+	draft.builds.after = built.evidence;
+	draft.bases = built.bases?.report ?? [];
+	if (built.evidence.outcome === 'fault') {
+		draft.faults.push({ what: 'after', message: built.evidence.error ?? 'The build did not run.' });
+	}
+	const { imageId } = built;
+	if (imageId === undefined) return;
+	onEvent({ kind: 'phase', phase: 'Measure your image', detail: after.tag });
+	await attempt(draft, 'image', signal, async () => {
+		const measured = await measureImage(context, { ...built, imageId }, after.tag);
+		draft.builds.after = measured.build;
+		if (measured.image !== undefined) draft.images.after = measured.image;
+	});
+	await probe(context, draft, { ...after, imageId }, submission.random);
+	if (needsBefore(loaded.lab)) {
+		await attempt(draft, 'before', signal, () => gatherBefore(context, leases, draft, after.collected));
+	}
+}
+
+async function gatherBefore(
+	context: GradingContext,
+	leases: Leases,
+	draft: EvidenceDraft,
+	collected: Collected,
+): Promise<void> {
+	const { from } = context.loaded.lab.images.before;
+	const before = from === 'starter' ? await starterImage(context, leases) : await ownBefore(context, collected);
+	draft.builds.before = before.build;
+	draft.beforeDockerfile = before.dockerfile;
+	if (before.image !== undefined) draft.images.before = before.image;
+	const known = new Set(draft.bases.map(({ reference }) => reference));
+	draft.bases = [...draft.bases, ...before.bases.filter(({ reference }) => !known.has(reference))];
+	const isOurs = from === 'starter' && before.image === undefined;
+	if (before.build.outcome === 'fault' || isOurs) {
+		const why = before.build.error ?? 'its build failed';
+		draft.faults.push({ what: 'before', message: `The image to compare with could not be built: ${why}` });
+	}
+}
