@@ -3,39 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildLimits } from '../engine.ts';
 import { identify, isRunning } from '../managed/process-identity.ts';
+import { buildSettings, type CgroupSetting, limitedControllers } from './build-settings.ts';
 import { type CgroupHierarchies, hierarchyRoots } from './hierarchies.ts';
 import { cgroupsIn, killCgroup, removeCgroup } from './remove-cgroups.ts';
-
-/** Period over which CPU time is dealt out, in microseconds: the kernel's own default. */
-const cpuPeriod = 100_000;
-/** Smallest share of a period that the kernel takes, in microseconds. */
-const leastCpuQuota = 1_000;
-
-const controllers = ['cpu', 'memory', 'pids'] as const;
-
-type Setting = readonly [controller: (typeof controllers)[number], file: string, value: string, optional?: 'optional'];
-
-function settingsFor(version: 1 | 2, limits: BuildLimits): readonly Setting[] {
-	const memory = String(Math.floor(limits.memoryBytes));
-	const pids = String(Math.floor(limits.pids));
-	const quota = Math.max(leastCpuQuota, Math.round(limits.cpus * cpuPeriod));
-	if (version === 2) {
-		return [
-			['memory', 'memory.max', memory],
-			// There only where the kernel accounts for swap; without it a hog would move to the disk.
-			['memory', 'memory.swap.max', '0', 'optional'],
-			['pids', 'pids.max', pids],
-			['cpu', 'cpu.max', `${quota} ${cpuPeriod}`],
-		];
-	}
-	return [
-		['memory', 'memory.limit_in_bytes', memory],
-		['memory', 'memory.memsw.limit_in_bytes', memory, 'optional'],
-		['pids', 'pids.max', pids],
-		['cpu', 'cpu.cfs_period_us', String(cpuPeriod)],
-		['cpu', 'cpu.cfs_quota_us', String(quota)],
-	];
-}
 
 /** A cgroup for the steps of one build. Disposing ends what still runs in it and removes it. */
 export interface BuildCgroup extends AsyncDisposable {
@@ -72,7 +42,7 @@ export class HostBuildCgroups {
 		const remove = (): Promise<void> => this.#remove(path);
 		try {
 			await this.#make(path);
-			for (const setting of settingsFor(this.#hierarchies.version, limits)) await this.#apply(path, setting);
+			for (const setting of buildSettings(this.#hierarchies.version, limits)) await this.#apply(path, setting);
 		} catch (error) {
 			await remove();
 			throw error;
@@ -88,7 +58,7 @@ export class HostBuildCgroups {
 	}
 
 	async #make(path: string): Promise<void> {
-		for (const controller of controllers) {
+		for (const controller of limitedControllers) {
 			await mkdir(join(this.#mountOf(controller), path), { recursive: true });
 		}
 		if (this.#hierarchies.version === 1) return;
@@ -97,11 +67,11 @@ export class HostBuildCgroups {
 		const levels = path.split('/').filter(Boolean).slice(0, -1);
 		for (let depth = 0; depth <= levels.length; depth += 1) {
 			const file = join(root, ...levels.slice(0, depth), 'cgroup.subtree_control');
-			await writeFile(file, controllers.map((name) => `+${name}`).join(' '), { flag: 'r+' });
+			await writeFile(file, limitedControllers.map((name) => `+${name}`).join(' '), { flag: 'r+' });
 		}
 	}
 
-	async #apply(path: string, [controller, file, value, optional]: Setting): Promise<void> {
+	async #apply(path: string, { controller, file, value, optional }: CgroupSetting): Promise<void> {
 		try {
 			await writeFile(join(this.#mountOf(controller), path, file), value, { flag: 'r+' });
 		} catch (error) {

@@ -57,6 +57,12 @@ function obstacleOn(host: HostFacts): Obstacle | undefined {
 	return undefined;
 }
 
+/** There is an engine, and its socket is for root and the group `docker`. */
+const notAllowed: Obstacle = {
+	what: 'You may not use its socket.',
+	hint: 'Run sudo usermod -aG docker $USER, log out and in again; then start again.',
+};
+
 /** Whether the managed engine can run on this host. */
 export function canManage(host: HostFacts): boolean {
 	return obstacleOn(host) === undefined;
@@ -69,11 +75,12 @@ export function canManage(host: HostFacts): boolean {
  * @param managedAllowed whether the setting lets us start one.
  */
 export function noEngine(host: HostFacts, rejected: readonly RejectedCandidate[], managedAllowed: boolean): UserError {
-	const tried = rejected.map(({ candidate, reason }) => `${reason.message} (${candidate.source})`);
+	const tried = rejected.map(({ candidate, reason }) => `${reason.message.replace(/\.$/, '')} (${candidate.source}).`);
 	const first = tried.length > 0 ? tried.join(' ') : 'There is no Docker engine on this machine.';
 	const tooOld = rejected.find(({ reason }) => reason.code === 'engine-too-old');
 	const code = tooOld === undefined ? 'engine-missing' : 'engine-too-old';
-	const obstacle = managedAllowed ? obstacleOn(host) : forbidden(host, tooOld !== undefined);
+	const locked = !host.isRoot && rejected.some(({ reason }) => reason.message.includes('EACCES'));
+	const obstacle = locked ? notAllowed : managedAllowed ? obstacleOn(host) : forbidden(host, tooOld !== undefined);
 	const { what, hint } = obstacle ?? { what: '', hint: `Install one with ${installDocker}; then start again.` };
 	return new UserError(code, `${first} ${what}`.trim(), hint, rejected[0]?.reason);
 }

@@ -15,13 +15,22 @@ export interface EngineState {
 	readonly fingerprint: string;
 }
 
+/** A broken file says as much as none: which processes are ours is found without it, too. */
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
 /** The engine that was started last and still runs; undefined when it has ended, or there was none. */
 export async function readRunningState(path: string): Promise<EngineState | undefined> {
 	const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
 		if (error.code === 'ENOENT') return 'null';
 		throw error;
 	});
-	const state = stateSchema.safeParse(JSON.parse(text));
+	const state = stateSchema.safeParse(parse(text));
 	return state.success && (await isRunning(state.data.supervisor)) ? state.data : undefined;
 }
 
