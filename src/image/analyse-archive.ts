@@ -26,7 +26,8 @@ export interface AnalyseOptions {
 
 /**
  * Analyses the output of `docker save` in both layouts (OCI and classic), plain or compressed as a whole, with layers
- * plain, gzip or zstd. The stream is read to its end and left to the caller to close.
+ * plain, gzip or zstd. The stream is read to its end and left to the caller to close; it may reuse the memory of a chunk
+ * once it is asked for the next, which keeps the memory of large images small.
  *
  * @throws UserError `image-archive-invalid` for anything that is not one readable image within the limits, `cancelled`
  */

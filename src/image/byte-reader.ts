@@ -10,8 +10,8 @@ interface ByteReaderOptions {
 }
 
 /**
- * Reads a stream of chunks by byte counts, one pass, holding one chunk at a time. Only one call may run at once.
- * A read beyond the end throws `image-archive-invalid`.
+ * Reads a stream of chunks by byte counts, one pass, holding one chunk at a time: the source may reuse a chunk's memory
+ * once it is asked for the next. Only one call may run at once. A read beyond the end throws `image-archive-invalid`.
  */
 export class ByteReader {
 	readonly #source: AsyncIterator<Uint8Array>;
@@ -33,7 +33,8 @@ export class ByteReader {
 	/** The next bytes without moving on; fewer than `size` only at the end of the stream. */
 	async peek(size: number): Promise<Buffer> {
 		while (this.#chunk.length - this.#offset < size) {
-			const rest = this.#chunk.subarray(this.#offset);
+			// A copy: the source may use the memory of a chunk again for its next one.
+			const rest = Buffer.from(this.#chunk.subarray(this.#offset));
 			if (!(await this.#pull())) {
 				this.#chunk = rest;
 				this.#offset = 0;
@@ -44,7 +45,7 @@ export class ByteReader {
 		return this.#chunk.subarray(this.#offset, this.#offset + size);
 	}
 
-	/** Exactly `size` bytes. They may share memory with the stream's chunk: copy what is to be kept. */
+	/** Exactly `size` bytes, good until the next call: copy what is to be kept. */
 	async take(size: number): Promise<Buffer> {
 		const bytes = await this.peek(size);
 		if (bytes.length < size) throw endsEarly();

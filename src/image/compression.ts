@@ -26,13 +26,18 @@ export async function* decompress(
 ): AsyncGenerator<Buffer, void, void> {
 	const decoder = compression === 'gzip' ? createGunzip() : createZstdDecompress();
 	// The decoder is destroyed with the error of the source, so the loop below throws it.
-	pipeline(Readable.from(source, { objectMode: false }), decoder, ignore);
+	pipeline(Readable.from(copies(source), { objectMode: false }), decoder, ignore);
 	try {
 		yield* decoder;
 	} catch (error) {
 		if (error instanceof UserError) throw error;
 		throw archiveInvalid(`The ${compression} data in the image archive is damaged or cut.`, { cause: error });
 	}
+}
+
+/** The stream below reads ahead, while the source may reuse the memory of its chunks. */
+async function* copies(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, void> {
+	for await (const chunk of source) yield Buffer.from(chunk);
 }
 
 /** Counts the bytes that gzip makes of a stream that passes by. */
@@ -49,7 +54,7 @@ export class GzipMeter implements Disposable {
 	/** Gives the chunks on as they are, each after it has been compressed as far as needed to keep memory bounded. */
 	async *tee(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
 		for await (const chunk of source) {
-			// A copy: the reader may reuse the memory before the compressor has got to it.
+			// A copy: the memory may be used again before the compressor has got to it.
 			if (!this.#gzip.write(Buffer.from(chunk))) await once(this.#gzip, 'drain');
 			yield chunk;
 		}
