@@ -169,7 +169,10 @@ describe('work and jobs', () => {
 	it('shows the running job with the work', async () => {
 		const jobs = new FakeJobs(() => new Promise(() => undefined));
 		await jobs.start('build', 'go');
-		expect((await ask({ url: '/api/labs/go/work' }, { jobs })).json().running).toMatchObject({ job: 'job-1', kind: 'build' });
+		expect((await ask({ url: '/api/labs/go/work' }, { jobs })).json().running).toMatchObject({
+			job: 'job-1',
+			kind: 'build',
+		});
 		const again = await ask({ method: 'POST', url: '/api/labs/go/builds', headers: { cookie } }, { jobs });
 		expect(again.json()).toMatchObject({ status: 409, code: 'job-running' });
 	});

@@ -1,7 +1,14 @@
 /** Starts the course: the site, the HTTP server, and behind them the engine and its bases. */
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Health } from '#protocol/api.ts';
+import { createApp } from './app.ts';
+import { composeCourse } from './compose.ts';
 import type { Environment } from './env.ts';
+import { addressOf, portInUse, requireFreePort, requireLoopback } from './listen.ts';
+import { sessionSecret } from './session-secret.ts';
+import { ensureSite } from './site-build.ts';
 
 /** What a start tells on its way, for a console to show. */
 export type ServeEvent =
@@ -39,4 +46,60 @@ export interface ServeOptions {
  * address) or `site-build-failed`. An engine that cannot be had is no error: the lessons are served and
  * `/api/health` says what is missing.
  */
-export type ServeCourse = (options: ServeOptions) => Promise<void>;
+export async function serveCourse(options: ServeOptions): Promise<void> {
+	const { host, port, dataDir, signal, onEvent, logger } = options;
+	requireLoopback(host);
+	await requireFreePort(host, port);
+	const onFault = (error: unknown) => logger?.error(error);
+	const onHealth = (health: Health) => onEvent({ kind: 'health', health });
+	await using course = await composeCourse({ ...options, offline: options.offline ?? false, onHealth, onFault });
+	// The engine starts while the site is built: neither waits for the other. It stops last: jobs clean up on it.
+	const stopEngine = new AbortController();
+	const background = course.run(stopEngine.signal);
+	try {
+		const siteDir = await builtSite(options);
+		let bound: number | undefined;
+		await using app = await createApp({
+			...course.dependencies,
+			siteDir,
+			port: () => bound,
+			sessionToken: await sessionSecret(dataDir),
+		});
+		bound = await listen(app, host, port);
+		onEvent({ kind: 'listening', address: addressOf(host, bound) });
+		onHealth(course.dependencies.health());
+		await aborted(signal);
+		onEvent({ kind: 'stopping' });
+		await course[Symbol.asyncDispose]();
+	} finally {
+		stopEngine.abort();
+		await background;
+	}
+}
+
+async function builtSite({ projectDir, dataDir, environment, signal, onEvent }: ServeOptions): Promise<string> {
+	const began = performance.now();
+	const { variables } = environment;
+	const onBuilding = () => onEvent({ kind: 'site-building' });
+	const { directory, rebuilt } = await ensureSite({ projectDir, dataDir, variables, signal, onBuilding });
+	onEvent({ kind: 'site-ready', milliseconds: Math.round(performance.now() - began), rebuilt });
+	return directory;
+}
+
+/** Gives the port that was taken. Throws UserError `port-in-use`. */
+async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+	try {
+		await app.listen({ host, port });
+	} catch (error) {
+		const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+		throw taken ? await portInUse(host, port, error) : error;
+	}
+	return (app.server.address() as AddressInfo).port;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	if (signal.aborted) resolve();
+	signal.addEventListener('abort', () => resolve(), { once: true });
+	return promise;
+}
