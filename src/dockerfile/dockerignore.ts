@@ -117,11 +117,13 @@ function findProblem(
 function isPattern(pattern: string): boolean {
 	const chars = [...pattern];
 	for (let i = 0; i < chars.length; i++) {
-		if (chars[i] === '\\' && ++i >= chars.length) return false;
-		if (chars[i] !== '[' || chars[i - 1] === '\\') continue;
-		const end = bracketEnd(chars, i + 1);
-		if (end === undefined) return false;
-		i = end;
+		if (chars[i] === '\\') {
+			if (++i >= chars.length) return false;
+		} else if (chars[i] === '[') {
+			const end = bracketEnd(chars, i + 1);
+			if (end === undefined) return false;
+			i = end;
+		}
 	}
 	return true;
 }

@@ -1,31 +1,23 @@
 /** Runs through a stage and works out what is in force at its end (BuildKit: dispatch in dockerfile2llb/convert.go). */
+
 import type { CommandLine, Copy, Mount, RemoteSource, SecretHint } from './analysis.ts';
+import type { BuildSetting } from './build-setting.ts';
 import { evaluateCopy, remoteKind } from './evaluate-copy.ts';
 import { evaluateMount } from './evaluate-mount.ts';
-import { evaluateArgument, type GlobalArgs, reportSubstitution } from './global-args.ts';
+import { evaluateArgument } from './global-args.ts';
 import { trim } from './go-text.ts';
 import type { RawStage } from './group-stages.ts';
 import { heredocComplaint } from './heredoc.ts';
 import { joinPath } from './paths.ts';
 import { maxPorts, parsePort } from './ports.ts';
-import type { Problems } from './problems.ts';
 import type { RawInstruction } from './raw-instruction.ts';
-import type { Expander } from './scope.ts';
 import { isSecretName } from './secrets.ts';
 import { isSignal } from './signals.ts';
-import type { Sources } from './sources.ts';
-import { linkCopy, linkMounts, type StageLinks } from './stage-links.ts';
+import { linkCopy, linkMounts } from './stage-links.ts';
 import { type StageState, setVariable } from './stage-state.ts';
 
-/** What does not change from stage to stage. */
-export interface BuildSetting {
-	readonly globals: GlobalArgs;
-	readonly buildArgs: Readonly<Record<string, string>>;
-	readonly links: StageLinks;
-	readonly sources: Sources;
-	readonly expander: Expander;
-	readonly problems: Problems;
-}
+/** ONBUILD triggers kept of one stage; each stage built on it runs them all. */
+const maxTriggers = 100;
 
 /** Evaluates one stage on top of a state, which it changes. */
 export class StageEvaluator {
@@ -37,15 +29,15 @@ export class StageEvaluator {
 	private readonly stage: RawStage;
 	private readonly state: StageState;
 	private readonly reached: boolean;
-	private readonly warnedNames = new Set<string>();
+	private readonly texts: StageTexts;
 	private workdirSet = false;
-	private refused: RawInstruction | undefined;
 
 	constructor(setting: BuildSetting, stage: RawStage, state: StageState, reached: boolean) {
 		this.setting = setting;
 		this.stage = stage;
 		this.state = state;
 		this.reached = reached;
+		this.texts = new StageTexts(setting, state, reached);
 	}
 
 	/** Triggers of the base stage come first, then the stage's own instructions. */
@@ -72,7 +64,10 @@ export class StageEvaluator {
 				this.workdir(instruction);
 				break;
 			case 'USER':
-				this.state.user = { ...this.located(instruction), value: this.text(instruction.args[0] ?? '', instruction) };
+				this.state.user = {
+					...this.located(instruction),
+					value: this.texts.replace(instruction.args[0] ?? '', instruction),
+				};
 				break;
 			case 'SHELL':
 				this.state.shell = instruction.args;
@@ -89,12 +84,12 @@ export class StageEvaluator {
 				this.expose(instruction);
 				break;
 			case 'ONBUILD':
-				if (instruction.trigger !== undefined) this.state.triggers.push(asTrigger(instruction, instruction.trigger));
+				this.onbuild(instruction);
 				break;
 			case 'LABEL':
 				for (const { name, value } of instruction.pairs) {
-					this.text(name, instruction);
-					this.text(value, instruction);
+					this.texts.replace(name, instruction);
+					this.texts.replace(value, instruction);
 				}
 				break;
 			case 'VOLUME':
@@ -104,35 +99,6 @@ export class StageEvaluator {
 				this.stopSignal(instruction);
 				break;
 		}
-	}
-
-	/** Replaces variables. What cannot be resolved is reported and stays as written. */
-	private text(text: string, instruction: RawInstruction): string {
-		const done = this.setting.expander.expand(text, this.state.scope, this.state.onImage);
-		if (!done.ok) {
-			this.refuseSubstitution(done.problem, instruction);
-			return text;
-		}
-		for (const name of done.unset) this.warnOutOfScope(name, instruction);
-		return done.text;
-	}
-
-	/** Once per instruction: an open quote is in each of its words. */
-	private refuseSubstitution(complaint: string, instruction: RawInstruction): void {
-		if (this.refused === instruction) return;
-		this.refused = instruction;
-		reportSubstitution(instruction, complaint, this.reached, this.setting.problems);
-	}
-
-	private warnOutOfScope(name: string, instruction: RawInstruction): void {
-		if (!this.setting.globals.names.has(name) || this.warnedNames.has(name)) return;
-		this.warnedNames.add(name);
-		this.setting.problems.add(
-			'arg-out-of-scope',
-			instruction,
-			`${name} is declared above the first FROM, and that value ends at the FROM.`,
-			`Repeat it inside the stage, without the value: ARG ${name}`,
-		);
 	}
 
 	private located(instruction: RawInstruction) {
@@ -145,13 +111,13 @@ export class StageEvaluator {
 			instruction.keyword === 'COPY'
 				? (links.copies.get(instruction) ?? linkCopy(instruction, this.stage, sources))
 				: ({ kind: 'context' } as const);
-		const copy = evaluateCopy(instruction, source, this.state.workdir, (text) => this.text(text, instruction));
+		const copy = evaluateCopy(instruction, source, this.state.workdir, (text) => this.texts.replace(text, instruction));
 		this.copies.push(copy);
 		for (const heredoc of instruction.heredocs) {
 			const complaint = heredoc.expand
 				? heredocComplaint(heredoc.content, (name) => this.state.scope.get(name))
 				: undefined;
-			if (complaint !== undefined) this.refuseSubstitution(complaint, instruction);
+			if (complaint !== undefined) this.texts.refuse(complaint, instruction);
 		}
 		for (const url of copy.sources) {
 			const kind = remoteKind(url);
@@ -172,10 +138,11 @@ export class StageEvaluator {
 	}
 
 	private runCommand(instruction: RawInstruction): void {
+		if (!instruction.json) this.texts.checkCommand(instruction);
 		const { links, sources, problems } = this.setting;
 		const linked = links.mounts.get(instruction) ?? linkMounts(instruction, this.stage, sources, problems);
 		for (const mount of linked) {
-			const replace = (text: string) => this.text(text, instruction);
+			const replace = (text: string) => this.texts.replace(text, instruction);
 			const evaluated = evaluateMount(instruction, mount, this.reached, problems, replace);
 			if (evaluated !== undefined) this.mounts.push(evaluated);
 		}
@@ -183,7 +150,7 @@ export class StageEvaluator {
 
 	private argument(instruction: RawInstruction): void {
 		for (const word of instruction.args) {
-			const replace = (text: string) => this.text(text, instruction);
+			const replace = (text: string) => this.texts.replace(text, instruction);
 			const argument = evaluateArgument(word, instruction, this.setting.buildArgs, replace);
 			const value = argument.value ?? this.setting.globals.values.get(argument.name);
 			this.state.args.push({ ...argument, ...(value === undefined ? {} : { value }) });
@@ -195,8 +162,8 @@ export class StageEvaluator {
 	private env(instruction: RawInstruction): void {
 		// All values are replaced before the first one counts: ENV A=1 B=$A gives B the A from before.
 		const pairs = instruction.pairs.map(({ name, value }) => ({
-			name: this.text(name, instruction),
-			value: this.text(value, instruction),
+			name: this.texts.replace(name, instruction),
+			value: this.texts.replace(value, instruction),
 		}));
 		for (const { name, value } of pairs) {
 			setVariable(this.state.scope, name, value);
@@ -212,7 +179,7 @@ export class StageEvaluator {
 	}
 
 	private workdir(instruction: RawInstruction): void {
-		const path = this.text(instruction.args[0] ?? '', instruction);
+		const path = this.texts.replace(instruction.args[0] ?? '', instruction);
 		if (path.startsWith('/') || this.state.workdir !== undefined)
 			this.state.workdir = joinPath(this.state.workdir ?? '/', path);
 		else if (!this.workdirSet && !path.startsWith('$'))
@@ -236,8 +203,14 @@ export class StageEvaluator {
 		};
 	}
 
+	private onbuild(instruction: RawInstruction): void {
+		const { trigger } = instruction;
+		if (trigger === undefined || this.state.triggers.length >= maxTriggers) return;
+		this.state.triggers.push(asTrigger(instruction, trigger));
+	}
+
 	private volume(instruction: RawInstruction): void {
-		if (instruction.args.every((arg) => trim(this.text(arg, instruction)) !== '')) return;
+		if (instruction.args.every((arg) => trim(this.texts.replace(arg, instruction)) !== '')) return;
 		this.setting.problems.addIn(
 			this.reached,
 			'wrong-arguments',
@@ -248,7 +221,7 @@ export class StageEvaluator {
 	}
 
 	private stopSignal(instruction: RawInstruction): void {
-		const signal = this.text(instruction.args[0] ?? '', instruction);
+		const signal = this.texts.replace(instruction.args[0] ?? '', instruction);
 		if (isSignal(signal) || signal.includes('$')) return;
 		this.setting.problems.addIn(
 			this.reached,
@@ -260,30 +233,26 @@ export class StageEvaluator {
 	}
 
 	private expose(instruction: RawInstruction): void {
-		for (const arg of instruction.args) {
-			const words = this.setting.expander.expand(arg, this.state.scope, this.state.onImage);
-			if (!words.ok) {
-				this.refuseSubstitution(words.problem, instruction);
-				continue;
-			}
-			for (const name of words.unset) this.warnOutOfScope(name, instruction);
-			for (const word of words.words) this.exposePort(word, instruction);
-		}
+		for (const arg of instruction.args)
+			for (const word of this.texts.words(arg, instruction)) this.exposePort(word, instruction);
 	}
 
 	private exposePort(word: string, instruction: RawInstruction): void {
-		const ports = parsePort(word);
+		const range = parsePort(word);
+		if (range !== undefined) {
+			for (let port = range.start; port <= range.end && this.state.exposed.size < maxPorts; port++)
+				this.state.exposed.add(`${port}/${range.protocol}`);
+			return;
+		}
 		// A variable that the base image may set is left alone.
-		if (ports === undefined && word.includes('$')) return;
-		if (ports === undefined)
-			this.setting.problems.addIn(
-				this.reached,
-				'bad-expose',
-				instruction,
-				`"${word}" is not a port.`,
-				'Write numbers from 1 to 65535, each with /tcp or /udp if wanted: EXPOSE 8080',
-			);
-		for (const port of ports ?? []) if (this.state.exposed.size < maxPorts) this.state.exposed.add(port);
+		if (word.includes('$')) return;
+		this.setting.problems.addIn(
+			this.reached,
+			'bad-expose',
+			instruction,
+			`"${word}" is not a port.`,
+			'Write numbers from 1 to 65535, each with /tcp or /udp if wanted: EXPOSE 8080',
+		);
 	}
 }
 

@@ -1,6 +1,7 @@
 /** Evaluates the stages of a file in order, each on top of its base. */
 import type { StageBase } from './analysis.ts';
-import { type BuildSetting, StageEvaluator } from './evaluate-stage.ts';
+import type { BuildSetting } from './build-setting.ts';
+import { StageEvaluator } from './evaluate-stage.ts';
 import type { RawStage } from './group-stages.ts';
 import { emptyState, inheritState, type StageState } from './stage-state.ts';
 

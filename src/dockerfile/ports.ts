@@ -3,8 +3,15 @@
 /** Ports kept of one stage; `EXPOSE 0-65535` would otherwise fill memory in every stage built on it. */
 export const maxPorts = 1000;
 
-/** `8080`, `8080/udp`, `7000-7002/tcp`, with an address and a host port before them -> `8080/tcp` …; undefined when bad. */
-export function parsePort(text: string): readonly string[] | undefined {
+/** Ports `start` to `end` of one protocol. */
+export interface PortRange {
+	readonly start: number;
+	readonly end: number;
+	readonly protocol: string;
+}
+
+/** `8080`, `8080/udp`, `7000-7002/tcp`, also with an address and a host port before them; undefined when it is no port. */
+export function parsePort(text: string): PortRange | undefined {
 	const slash = text.indexOf('/');
 	const protocol = slash === -1 ? 'tcp' : text.slice(slash + 1).toLowerCase() || 'tcp';
 	if (!/^(?:tcp|udp|sctp)$/.test(protocol)) return undefined;
@@ -12,8 +19,7 @@ export function parsePort(text: string): readonly string[] | undefined {
 	const container = range(parts.at(-1) ?? '');
 	if (container === undefined) return undefined;
 	if (parts.length > 1 && parts.at(-2) !== '' && range(parts.at(-2) ?? '') === undefined) return undefined;
-	const count = Math.min(container.end - container.start + 1, maxPorts);
-	return Array.from({ length: count }, (_, i) => `${container.start + i}/${protocol}`);
+	return { ...container, protocol };
 }
 
 function range(text: string): { readonly start: number; readonly end: number } | undefined {

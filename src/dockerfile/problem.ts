@@ -57,7 +57,17 @@ export interface Span {
 	readonly endLine: number;
 }
 
+/** Characters of a message or a hint; a bad value may be as long as the file. */
+const maxTextLength = 300;
+
 /** Makes a problem with the severity of its code. */
 export function problem(code: ProblemCode, span: Span, message: string, hint: string): DockerfileProblem {
-	return { line: span.line, endLine: span.endLine, severity: problemCodes[code], code, message, hint };
+	const { line, endLine } = span;
+	return { line, endLine, severity: problemCodes[code], code, message: printable(message), hint: printable(hint) };
+}
+
+/** Cut to a length, and without the control characters with which a file could speak to the reader's terminal. */
+function printable(text: string): string {
+	const shown = text.length > maxTextLength ? `${text.slice(0, maxTextLength - 1)}…` : text;
+	return shown.replace(/\p{Cc}/gu, '\ufffd');
 }

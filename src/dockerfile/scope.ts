@@ -1,13 +1,13 @@
 /** Variables of one build: what they are, and what a text becomes with them. */
 import { type Expansion, expand } from './shell-lexer.ts';
 
-/** Characters that all texts of one file may grow to together, so that repeated variables cannot fill the memory. */
-const maxTotalLength = 4 * 1024 * 1024;
+/** Characters and pattern steps for all texts of one file together, so that repeated variables cannot hold us up. */
+const maxTotalCost = 4 * 1024 * 1024;
 
 /** Replaces variables in all texts of one file and keeps count of what they grew to. */
 export class Expander {
 	private readonly escapeChar: string;
-	private left = maxTotalLength;
+	private left = maxTotalCost;
 
 	constructor(escapeChar: string) {
 		this.escapeChar = escapeChar;
@@ -15,15 +15,13 @@ export class Expander {
 
 	/** `keepUnset`: a variable that is not set here stays in the text, because the base image may set it. */
 	expand(text: string, scope: ReadonlyMap<string, string>, keepUnset: boolean): Expansion {
-		if (text.length <= this.left && !/[$'"\\`<\s]/.test(text)) return { ok: true, text, words: [text], unset: [] };
+		if (!/[$'"\\`<\s]/.test(text)) return { ok: true, text, words: [text], unset: [], cost: 0 };
+		if (this.left < 0) return { ok: false, problem: 'the variables of the file grow too large', cost: 0 };
 		const unset = keepUnset ? 'keep' : 'empty';
 		const options = { escape: this.escapeChar, lookup: (name: string) => scope.get(name), unset } as const;
 		const done = expand(text, options);
-		if (!done.ok) return done;
-		this.left -= done.text.length;
-		return this.left >= 0
-			? done
-			: { ok: false, problem: `all variables together grow past ${maxTotalLength} characters` };
+		this.left -= done.cost;
+		return done;
 	}
 }
 

@@ -2,8 +2,8 @@
  * Quotes, escapes and `$variables` in the words of an instruction, as BuildKit's shell.Lex handles them
  * (frontend/dockerfile/shell/lex.go).
  */
-import { isSpace } from './go-text.ts';
 import { replacePattern, trimPattern } from './shell-pattern.ts';
+import { ShellWords } from './shell-words.ts';
 
 /** Gives the value of a variable, or undefined when it is not set. */
 export type Lookup = (name: string) => string | undefined;
@@ -33,8 +33,10 @@ export type Expansion =
 			readonly words: readonly string[];
 			/** Variables that were asked for and are not set. */
 			readonly unset: readonly string[];
+			/** Characters and pattern steps that it took. */
+			readonly cost: number;
 	  }
-	| { readonly ok: false; readonly problem: string };
+	| { readonly ok: false; readonly problem: string; readonly cost: number };
 
 /** Nesting of `${a:-${b:-…}}` that is followed; deeper texts are no honest Dockerfiles and would exhaust the stack. */
 const maxDepth = 50;
@@ -47,9 +49,9 @@ export function expand(text: string, options: LexOptions): Expansion {
 	const lexer = new Lexer(text, options);
 	try {
 		const { result, words } = lexer.read(undefined, options.raw === true);
-		return { ok: true, text: result, words, unset: [...lexer.unset] };
+		return { ok: true, text: result, words, unset: [...lexer.unset], cost: lexer.cost };
 	} catch (error) {
-		if (error instanceof LexError) return { ok: false, problem: error.message };
+		if (error instanceof LexError) return { ok: false, problem: error.message, cost: lexer.cost };
 		throw error;
 	}
 }
@@ -59,11 +61,11 @@ class LexError extends Error {}
 
 class Lexer {
 	readonly unset = new Set<string>();
+	cost = 0;
 	private readonly text: string;
 	private readonly options: LexOptions;
 	private at = 0;
 	private depth = 0;
-	private grown = 0;
 
 	constructor(text: string, options: LexOptions) {
 		this.text = text;
@@ -72,7 +74,7 @@ class Lexer {
 
 	/** Reads to the stop character, or to the end when there is none. */
 	read(stop: string | undefined, rawEscapes: boolean): { readonly result: string; readonly words: readonly string[] } {
-		const words = new Words();
+		const words = new ShellWords();
 		let result = '';
 		for (let char = this.peek(); char !== ''; char = this.peek()) {
 			if (char === stop) {
@@ -83,8 +85,8 @@ class Lexer {
 			if (split) words.add(piece);
 			else words.addQuoted(piece);
 			result += piece;
-			this.grown += piece.length;
-			if (this.grown > maxExpandedLength + this.text.length)
+			this.cost += piece.length;
+			if (this.cost > maxExpandedLength + this.text.length)
 				throw new LexError(`the text grows past ${maxExpandedLength} characters`);
 		}
 		if (stop !== undefined) throw new LexError(`missing ${stop}`);
@@ -227,6 +229,7 @@ class Lexer {
 		const word = this.read('}', true).result;
 		const longest = word.startsWith(side);
 		const done = trimPattern(longest ? word.slice(1) : word, this.value(name) ?? '', side, longest);
+		this.cost += done.steps;
 		if (done.ok) return done.value;
 		throw new LexError(done.problem);
 	}
@@ -237,6 +240,7 @@ class Lexer {
 		const pattern = this.read('/', true).result;
 		const replacement = this.read('}', true).result;
 		const done = replacePattern(pattern, this.value(name) ?? '', replacement, all);
+		this.cost += done.steps;
 		if (done.ok) return done.value;
 		throw new LexError(done.problem);
 	}
@@ -267,28 +271,5 @@ class Lexer {
 		const start = this.at;
 		while (pattern.test(this.peek())) this.at++;
 		return this.text.slice(start, this.at);
-	}
-}
-
-/** Collects words: blanks end one, unless they are quoted or escaped. */
-class Words {
-	private readonly words: string[] = [];
-	private word = '';
-
-	add(text: string): void {
-		for (const char of text) {
-			if (!isSpace(char)) this.word += char;
-			else this.end();
-		}
-	}
-
-	addQuoted(text: string): void {
-		this.word += text;
-	}
-
-	end(): readonly string[] {
-		if (this.word !== '') this.words.push(this.word);
-		this.word = '';
-		return this.words;
 	}
 }

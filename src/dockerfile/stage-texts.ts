@@ -1,0 +1,64 @@
+/** Texts of one stage with the variables of the moment put in. */
+import type { BuildSetting } from './build-setting.ts';
+import { reportSubstitution } from './global-args.ts';
+import type { RawInstruction } from './raw-instruction.ts';
+import type { StageState } from './stage-state.ts';
+
+export class StageTexts {
+	private readonly setting: BuildSetting;
+	private readonly state: StageState;
+	private readonly reached: boolean;
+	private readonly warnedNames = new Set<string>();
+	private refused: RawInstruction | undefined;
+
+	constructor(setting: BuildSetting, state: StageState, reached: boolean) {
+		this.setting = setting;
+		this.state = state;
+		this.reached = reached;
+	}
+
+	/** Replaces variables. What cannot be resolved is reported and stays as written. */
+	replace(text: string, instruction: RawInstruction): string {
+		return this.expand(text, instruction)?.text ?? text;
+	}
+
+	/** Replaces variables and splits at blanks; none when it cannot be resolved. */
+	words(text: string, instruction: RawInstruction): readonly string[] {
+		return this.expand(text, instruction)?.words ?? [];
+	}
+
+	/** Reports once per instruction: an open quote is in each of its words. */
+	refuse(complaint: string, instruction: RawInstruction): void {
+		if (this.refused === instruction) return;
+		this.refused = instruction;
+		reportSubstitution(instruction, complaint, this.reached, this.setting.problems);
+	}
+
+	/** Variables in a shell command: the shell sees those of the stage, and those that the command sets itself. */
+	checkCommand(instruction: RawInstruction): void {
+		if (this.setting.globals.names.size === 0) return;
+		for (const [, name = ''] of instruction.rest.matchAll(/\$\{?([A-Za-z_]\w*)/g))
+			if (!this.state.scope.has(name) && !instruction.rest.includes(`${name}=`)) this.warnOutOfScope(name, instruction);
+	}
+
+	private expand(text: string, instruction: RawInstruction) {
+		const done = this.setting.expander.expand(text, this.state.scope, this.state.onImage);
+		if (!done.ok) {
+			this.refuse(done.problem, instruction);
+			return undefined;
+		}
+		for (const name of done.unset) this.warnOutOfScope(name, instruction);
+		return done;
+	}
+
+	private warnOutOfScope(name: string, instruction: RawInstruction): void {
+		if (!this.setting.globals.names.has(name) || this.warnedNames.has(name)) return;
+		this.warnedNames.add(name);
+		this.setting.problems.add(
+			'arg-out-of-scope',
+			instruction,
+			`${name} is declared above the first FROM, and that value ends at the FROM.`,
+			`Repeat it inside the stage, without the value: ARG ${name}`,
+		);
+	}
+}
