@@ -66,10 +66,16 @@ export function inDockerfile(facts: Facts, lines?: { readonly line?: number; rea
 	return { file, ...(line === undefined ? {} : { line }), ...(endLine === undefined ? {} : { endLine }) };
 }
 
-/** `Line 9 (COPY --from=build / /)`, or `The base image` and the like when there is no line. */
+/** `Line 9 (COPY --from=build / /)`, or the step itself when there is no line. */
 export function lineText(origin: { readonly line?: number; readonly instruction: string }): string {
 	const short = shortened(origin.instruction);
 	return origin.line === undefined ? `The step "${short}"` : `Line ${origin.line} (${short})`;
+}
+
+/** The same inside a sentence. */
+export function lineInText(origin: { readonly line?: number; readonly instruction: string }): string {
+	const text = lineText(origin);
+	return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Characters of an instruction or of a program's output that fit into a sentence. */

@@ -36,5 +36,5 @@ it('counts with the noun in the right form', () => {
 });
 
 it('tells durations as people do', () => {
-	expect([180, 44_200, 185_000].map(durationText)).toEqual(['0.2 s', '44 s', '3 min 5 s']);
+	expect([180, 44_200, 185_000, 300_000].map(durationText)).toEqual(['0.2 s', '44 s', '3 min 5 s', '5 min']);
 });

@@ -32,5 +32,6 @@ export function durationText(milliseconds: number): string {
 	if (seconds < 10) return `${seconds.toFixed(1)} s`;
 	if (seconds < 60) return `${Math.round(seconds)} s`;
 	const whole = Math.round(seconds);
-	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+	const rest = whole % 60 === 0 ? '' : ` ${whole % 60} s`;
+	return `${Math.floor(whole / 60)} min${rest}`;
 }

@@ -68,7 +68,9 @@ function judgeOne(
 		return fail(
 			expected,
 			`Line ${line} uses ${resolved}${version}.`,
-			`Write ${listText(known, known.length)} there.`,
+			known.length === 1
+				? `Write ${known[0]} there.`
+				: `Take one of these, or scratch: ${listText(known, known.length)}.`,
 			place,
 		);
 	}
@@ -76,7 +78,7 @@ function judgeOne(
 	return fail(
 		expected,
 		`Line ${line} uses ${resolved}, which is another image next month.`,
-		`Write the version that you tested with, such as ${reference.familiar.split(':')[0]}:1.2.`,
+		'Write the version that you tested with in place of latest.',
 		place,
 	);
 }

@@ -5,7 +5,7 @@ import {
 	type Facts,
 	fail,
 	inDockerfile,
-	lineText,
+	lineInText,
 	noEvidence,
 	pass,
 	type Rule,
@@ -89,7 +89,7 @@ function unused(check: CheckOf<'multi-stage'>, analysis: DockerfileAnalysis, fac
 	const layers = [layer, ...touched.filter((file) => file.path === path).map((file) => file.layer)];
 	if (carried.some(({ index }) => layers.includes(index))) return undefined;
 	const origin = facts.layers.after[layer];
-	const by = origin === undefined ? 'another step' : origin.fromBase ? 'the base image' : lineText(origin);
+	const by = origin === undefined ? 'another step' : origin.fromBase ? 'the base image' : lineInText(origin);
 	return fail(
 		expected,
 		`A stage is copied from, but the program that starts, /${path}, comes from ${by}.`,

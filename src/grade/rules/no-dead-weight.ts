@@ -1,6 +1,6 @@
 import type { HiddenFile } from '#image/analysis.ts';
 import { sizeText } from '#protocol/size-text.ts';
-import { fail, inDockerfile, lineText, noEvidence, pass, type Rule } from '../rule.ts';
+import { fail, inDockerfile, lineInText, lineText, noEvidence, pass, type Rule } from '../rule.ts';
 
 const causes: Readonly<Record<HiddenFile['cause'], string>> = {
 	deleted: 'removes it',
@@ -26,7 +26,7 @@ export const noDeadWeight: Rule<'no-dead-weight'> = {
 		return fail(
 			expected,
 			`${sizeText(bytes)} are hidden, most of all /${largest.path} (${sizeText(largest.size)}).`,
-			`${from === undefined ? 'A step' : lineText(from)} adds it and ${by === undefined ? 'a later step' : lineText(by)} ${causes[largest.cause]}. Do both in one step, or only copy the final file from an earlier stage.`,
+			`${from === undefined ? 'A step' : lineText(from)} adds it and ${by === undefined ? 'a later step' : lineInText(by)} ${causes[largest.cause]}. Do both in one step, or only copy the final file from an earlier stage.`,
 			inDockerfile(facts, from),
 		);
 	},

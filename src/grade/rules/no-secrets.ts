@@ -4,6 +4,7 @@ import {
 	type Facts,
 	fail,
 	inDockerfile,
+	lineInText,
 	lineText,
 	listText,
 	noEvidence,
@@ -52,7 +53,7 @@ function secretFile(facts: Facts, first: FoundSecret, all: readonly FoundSecret[
 	return fail(
 		expected,
 		`There is ${found}, removed later but still in its layer.`,
-		`${by} copies it, and ${later === undefined ? 'a later step' : lineText(later)} only hides it: whoever has the image can read the layer below. Never copy it. ${instead}`,
+		`${by} copies it, and ${later === undefined ? 'a later step' : lineInText(later)} only hides it: whoever has the image can read the layer below. Never copy it. ${instead}`,
 		place,
 	);
 }

@@ -16,7 +16,8 @@ export const nonRoot: Rule<'non-root'> = {
 		const place = inDockerfile(facts, stage?.user ?? startOf(facts));
 		const end = 'Put USER 65532:65532 before ENTRYPOINT, or take a base with the tag nonroot.';
 		if (user === '') return fail(expected, 'The image sets no user, so the program runs as root.', end, place);
-		if (isRoot(user, image.userId)) return fail(expected, `The user is ${user}, which is root.`, end, place);
+		if (isRoot(user, image.userId))
+			return fail(expected, user === 'root' ? 'The user is root.' : `The user is ${user}, which is root.`, end, place);
 		const { file } = entryProgram(image.analysis);
 		if (file !== undefined && file.uid === 0 && (file.mode & setUserId) !== 0) {
 			return fail(

@@ -16,7 +16,7 @@ export const smallContext: Rule<'small-context'> = {
 		return fail(
 			expected,
 			actual,
-			`List in .dockerignore what the build does not need (documents, Dockerfiles, .git), or copy files by name in place of COPY . .${example}`,
+			`List in .dockerignore what the build does not need (documents, Dockerfiles, .git), or copy files by name, not the whole folder.${example}`,
 			{ file: '.dockerignore' },
 		);
 	},
