@@ -32,9 +32,7 @@ export async function tarOf(entries: readonly TestEntry[]): Promise<Buffer> {
 	const archive = pack();
 	for (const { content, ...header } of entries) archive.entry(header, content ?? '');
 	archive.finalize();
-	const chunks: Buffer[] = [];
-	for await (const chunk of archive) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks);
+	return Buffer.concat(await collect(archive as AsyncIterable<Buffer>));
 }
 
 export function sha256(bytes: Buffer): string {
@@ -148,6 +146,13 @@ export async function* streamOf(bytes: Uint8Array, chunkBytes = 1000): AsyncGene
 		yield chunk;
 		chunk.fill(0xee);
 	}
+}
+
+/** All that a stream gives. */
+export async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
+	const items: Item[] = [];
+	for await (const item of stream) items.push(item);
+	return items;
 }
 
 export interface ElfShape {
