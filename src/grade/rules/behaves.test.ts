@@ -54,7 +54,7 @@ describe('behaves', () => {
 				),
 			),
 		).toMatchInlineSnapshot(`
-			"fail: 1 case of 2 went wrong: "divides". In "divides": line 2 of the output is "", and should be "8".
+			"fail: 1 case of 2 went wrong: "divides". In "divides": it stopped before line 2, which should be "8".
 			> The numbers are drawn anew in each run, so the program has to compute them. Compare with its tests.
 			@ calculator.go"
 		`);

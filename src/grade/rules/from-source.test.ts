@@ -58,8 +58,9 @@ describe('from-source', () => {
 				),
 			),
 		).toMatchInlineSnapshot(`
-			"pass: The new value shows.
-			> "
+			"fail: Asked for its version the program does not show the marker of calculator.go; it printed "v2".
+			> Keep the version command of calculator.go as the starter has it, and build the program from this file.
+			@ calculator.go"
 		`);
 	});
 });

@@ -43,7 +43,7 @@ function markerProblem({ file, originalValue, changedValue, originalRun, changed
 		};
 	}
 	return {
-		actual: `Asked for its version the program does not show the marker of ${file}; it printed ${JSON.stringify(shortened(after))}.`,
+		actual: `Asked for its version the program does not show the marker of ${file}; it printed ${JSON.stringify(shortened(before.includes(originalValue) ? after : before))}.`,
 		hint: `Keep the version command of ${file} as the starter has it, and build the program from this file.`,
 		inDockerfile: false,
 	};
