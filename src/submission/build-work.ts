@@ -1,10 +1,13 @@
 /** The Build button: the learner's image built and measured, without checks. */
+
+import { labelNames } from '#engine/labels.ts';
 import { type BuildAdvice, buildAdvice } from '#grade/build-hint.ts';
 import type { BuildEvidence } from '#grade/evidence.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import { draftEvidence, type EvidenceDraft } from './assemble.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
-import type { GradingContext } from './context.ts';
+import { removeImage } from './cleanup/sweep.ts';
+import { type GradingContext, labelsFor } from './context.ts';
 import { collectSubmission, readAfter } from './gather/gather-evidence.ts';
 
 export type BuiltEvent = Extract<JobEvent, { kind: 'built' }>;
@@ -24,12 +27,27 @@ export async function buildWork(context: GradingContext, path: string): Promise<
 		return { ...ended(), outcome: 'failed', error: problem?.message ?? '', hint: problem?.hint ?? '' };
 	}
 	onEvent({ kind: 'phase', phase: 'Build your image', detail: loaded.lab.images.after.tag });
-	const built = await buildImage(context, after);
+	const labels = { ...labelsFor(context, 'lab-build'), [labelNames.job]: workJob(context) };
+	const engineTag = `stagecraft/${context.database.dataId}/${loaded.lab.id}-work:latest`;
+	const built = await buildImage(context, { ...after, engineTag, labels });
+	await removeOlder(context, engineTag);
 	if (built.imageId === undefined) return { ...ended(), ...failure(context, draft, built.evidence) };
 	onEvent({ kind: 'phase', phase: 'Measure your image', detail: '' });
 	const { image, build } = await measureImage(context, { ...built, imageId: built.imageId }, after.tag);
 	if (image === undefined) return { ...ended(), ...failure(context, draft, build) };
 	return { ...ended(), outcome: 'built', sizes: image.sizes };
+}
+
+/** The last image of a lab stays, to be looked at: its labels name the lab, not this job. */
+function workJob({ database, loaded }: GradingContext): string {
+	return `${database.dataId}.${loaded.lab.id}-work`;
+}
+
+/** The tag has moved on to the new image. */
+async function removeOlder(context: GradingContext, engineTag: string): Promise<void> {
+	for (const image of await context.engine.images.list({ [labelNames.job]: workJob(context) })) {
+		if (!image.tags.includes(engineTag)) await removeImage(context.engine, image.id, image.tags);
+	}
 }
 
 function failure(context: GradingContext, draft: EvidenceDraft, build: BuildEvidence) {
