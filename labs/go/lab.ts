@@ -9,7 +9,6 @@ export const lab = defineLab({
 		'debian:trixie',
 		'golang:1.27',
 		'debian:trixie-slim',
-		'busybox',
 		'gcr.io/distroless/static-debian13:latest',
 		'gcr.io/distroless/static-debian13:nonroot',
 	],
