@@ -20,12 +20,11 @@ interface OpenFolder {
 	sent: boolean;
 }
 
+/** Patterns to include; undefined: everything. */
 function includedBy(entries: readonly ContextEntry[], { include, follow }: ContextSelection): string[] | undefined {
-	if (follow.length === 0) {
-		return include.length === 0 ? undefined : [...include];
-	}
-	const followed = followLinks(new ContextTree(entries), follow);
-	return followed && [...include, ...followed];
+	const followed = follow.length === 0 ? [] : followLinks(new ContextTree(entries), follow);
+	const included = [...include, ...(followed ?? [])];
+	return included.length === 0 || included.includes('.') ? undefined : included;
 }
 
 /**

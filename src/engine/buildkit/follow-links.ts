@@ -12,11 +12,12 @@ const wildcard = /(?<!\\)[*?[]/;
  * @returns undefined when one of the paths is the whole context.
  */
 export function followLinks(tree: ContextTree, paths: readonly string[]): string[] | undefined {
-	const resolved = new Set<string>();
 	// Links may point at each other in a circle; one that was seen is not followed again.
-	const pending = paths.map((path) => posix.join('.', path.replace(/^\/+/, '')));
+	const resolved = new Set<string>();
+	// The order is fsutil's, targets of a link before the next path: of two paths through one link it follows the first.
+	const pending = paths.map((path) => posix.join('.', path.replace(/^\/+/, ''))).reverse();
 	for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-		pending.push(...resolve(tree, path, resolved));
+		pending.push(...resolve(tree, path, resolved).reverse());
 	}
 	return withoutNested([...resolved].sort(comparePaths));
 }

@@ -21,7 +21,8 @@ function refuse(address: string, cause?: unknown): never {
 
 function parseUrl(address: string): URL {
 	try {
-		return new URL(address);
+		// As an unknown scheme: of http and https the parser would drop a port that is the web's default one.
+		return new URL(address.replace(/^https?:/, 'tcp:'));
 	} catch (error) {
 		return refuse(address, error);
 	}
@@ -49,10 +50,8 @@ export function parseAddress(address: string, withTls: boolean): EngineAddress {
 	// An IPv6 host has brackets in a URL and none in a socket address.
 	const host = url.hostname.replace(/^\[|\]$/g, '');
 	switch (url.protocol) {
-		case 'tcp:':
-		case 'http:':
-		case 'https:': {
-			const tls = withTls || url.protocol === 'https:';
+		case 'tcp:': {
+			const tls = withTls || address.startsWith('https:');
 			return { kind: 'tcp', host, port: port ?? (tls ? tlsPort : plainPort), tls };
 		}
 		case 'ssh:': {

@@ -1,0 +1,99 @@
+import { duplexPair } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { rpcStatusCodec } from './error-messages.ts';
+import { GrpcClient } from './grpc-client.ts';
+import { type GrpcHandler, serveGrpc } from './grpc-server.ts';
+import { failureIn, GrpcError, grpcCode } from './grpc-status.ts';
+
+const echo: GrpcHandler = async (call) => {
+	for await (const message of call.messages) {
+		await call.send(message);
+		await call.send(Buffer.from('again'));
+	}
+};
+
+function pair(handlers: Readonly<Record<string, GrpcHandler>>) {
+	const [ours, theirs] = duplexPair();
+	const server = serveGrpc(theirs, new Map(Object.entries(handlers)));
+	return { client: new GrpcClient(ours), server };
+}
+
+const text = (message: Uint8Array) => Buffer.from(message).toString();
+
+describe('calls over one connection', () => {
+	it('carry messages both ways, also large ones and several calls at a time', async () => {
+		const { client, server } = pair({ '/echo': echo });
+		using _client = client;
+		using _server = server;
+		const large = Buffer.alloc(1_000_000, 'x');
+		const answers = await Promise.all([client.unary('/echo', large), client.unary('/echo', Buffer.from('b'))]);
+		expect(answers.map((answer) => answer.length)).toEqual([large.length, 1]);
+		const messages: string[] = [];
+		for await (const message of client.stream('/echo', Buffer.from('c'))) {
+			messages.push(text(message));
+		}
+		expect(messages).toEqual(['c', 'again']);
+	});
+
+	it('carry failures', async () => {
+		const fail: GrpcHandler = () => Promise.reject(new GrpcError(grpcCode.notFound, 'nö, "nothing" here'));
+		const { client, server } = pair({ '/fail': fail });
+		using _client = client;
+		using _server = server;
+		const failed = client.unary('/fail', new Uint8Array());
+		await expect(failed).rejects.toMatchObject({ code: grpcCode.notFound, message: 'nö, "nothing" here' });
+		const unknown = client.unary('/secrets', new Uint8Array());
+		await expect(unknown).rejects.toMatchObject({ code: grpcCode.unimplemented });
+	});
+
+	it('let a handler stop reading and still answer', async () => {
+		const first: GrpcHandler = async (call) => {
+			for await (const message of call.messages) {
+				await call.send(message);
+				return;
+			}
+		};
+		const { client, server } = pair({ '/first': first });
+		using _client = client;
+		using _server = server;
+		expect(text(await client.unary('/first', Buffer.from('a')))).toBe('a');
+	});
+
+	it('end when they are cancelled, and when the connection is lost', async () => {
+		const started = Promise.withResolvers<void>();
+		const hang: GrpcHandler = () => {
+			started.resolve();
+			return new Promise(() => undefined);
+		};
+		const { client, server } = pair({ '/hang': hang });
+		using _client = client;
+		const abort = new AbortController();
+		const call = client.unary('/hang', new Uint8Array(), abort.signal);
+		await started.promise;
+		abort.abort();
+		await expect(call).rejects.toThrow(/abort/i);
+		const lost = client.unary('/hang', new Uint8Array());
+		server[Symbol.dispose]();
+		await expect(lost).rejects.toThrow();
+	});
+});
+
+describe('failureIn', () => {
+	it('takes the full message and the details from the binary status', () => {
+		const details = [{ type_url: 'x', value: Buffer.from('y') }];
+		const status = rpcStatusCodec.encode({ code: 2, message: 'in full', details });
+		const failure = failureIn({
+			'grpc-status': '2',
+			'grpc-message': 'cut',
+			'grpc-status-details-bin': Buffer.from(status).toString('base64').replace(/=+$/, ''),
+		});
+		expect(failure).toMatchObject({ code: 2, message: 'in full', details: [{ type_url: 'x' }] });
+	});
+
+	it('decodes messages and survives broken ones', () => {
+		expect(failureIn({ 'grpc-status': '2', 'grpc-message': 'a%20%C3%A9' })?.message).toBe('a é');
+		expect(failureIn({ 'grpc-status': '2', 'grpc-message': '100%' })?.message).toBe('100%');
+		expect(failureIn({ 'grpc-status': '0' })).toBeUndefined();
+		expect(failureIn({})).toMatchObject({ code: grpcCode.unavailable });
+	});
+});
