@@ -15,6 +15,7 @@ import { isSecretName } from './secrets.ts';
 import { isSignal } from './signals.ts';
 import { linkCopy, linkMounts } from './stage-links.ts';
 import { type StageState, setVariable } from './stage-state.ts';
+import { StageTexts } from './stage-texts.ts';
 
 /** ONBUILD triggers kept of one stage; each stage built on it runs them all. */
 const maxTriggers = 100;
