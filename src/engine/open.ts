@@ -2,6 +2,7 @@ import { HostBuildCgroups } from './cgroups/host-build-cgroups.ts';
 import { hostHierarchies } from './cgroups/host-hierarchies.ts';
 import { connectEngine } from './client/connect.ts';
 import { engineCandidates, type Variables } from './discovery/candidates.ts';
+import { type EngineSetting, engineSetting } from './discovery/engine-setting.ts';
 import { connectExternal, type RejectedCandidate } from './discovery/external-engine.ts';
 import { hostFacts } from './discovery/host-facts.ts';
 import { canManage, noEngine } from './discovery/no-engine.ts';
@@ -10,15 +11,12 @@ import { openManagedEngine } from './managed/managed-engine.ts';
 import { enginePaths } from './managed/paths.ts';
 import { type EngineProgress, progressSince, type ReportProgress } from './progress.ts';
 
-/** `auto`: the user's own engine, else the managed one. `external` and `managed`: only that one. */
-export type EngineSetting = 'auto' | 'external' | 'managed';
-
 export interface OpenEngineOptions {
 	/** The data folder; the managed engine lives in `engine/` in it. */
 	readonly dataDir: string;
-	/** The environment: `DOCKER_HOST` and its kin, `HOME`, `PATH`, proxies. */
+	/** The environment: `DOCKER_HOST` and its kin, `STAGECRAFT_ENGINE`, `HOME`, `PATH`, proxies. */
 	readonly env: Variables;
-	/** Default `auto`. */
+	/** Default: what `STAGECRAFT_ENGINE` says, or `auto`. */
 	readonly setting?: EngineSetting | undefined;
 	/** Folder of the managed engine's root folders, to share them with another data folder. */
 	readonly rootsDir?: string | undefined;
@@ -60,11 +58,11 @@ async function openExternal(
  * name, else one that is started from the data folder (Debian and Ubuntu, as root). Disposing lets go of it.
  *
  * @throws UserError `engine-missing` or `engine-too-old` with the command that helps, `engine-start-failed`,
- * `usage-invalid` for a broken Docker configuration, `cancelled`.
+ * `usage-invalid` for a broken Docker configuration or `STAGECRAFT_ENGINE`, `cancelled`.
  */
 export async function openEngine(options: OpenEngineOptions): Promise<Engine> {
 	const report = progressSince(options.onProgress);
-	const setting = options.setting ?? 'auto';
+	const setting = options.setting ?? engineSetting(options.env);
 	const { engine: external, rejected } = setting === 'managed' ? { rejected: [] } : await openExternal(options, report);
 	let engine = external;
 	if (engine === undefined) {

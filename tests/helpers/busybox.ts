@@ -5,7 +5,7 @@ import { pack } from 'tar-stream';
 import type { Engine } from '#engine/engine.ts';
 import { testRootsDir } from './data-dir.ts';
 
-const applets = ['cat', 'dd', 'id', 'ls', 'mkdir', 'nc', 'nslookup', 'sh', 'sleep', 'tail', 'true', 'wget'];
+const applets = ['cat', 'dd', 'id', 'ls', 'mkdir', 'nc', 'nslookup', 'sh', 'sleep', 'tail', 'time', 'true', 'wget'];
 
 /** Folder of the managed engine's root folder, which has to be there. */
 export async function testRootFolder(): Promise<string> {

@@ -1,5 +1,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hierarchyRoots } from '#engine/cgroups/hierarchies.ts';
+import { hostHierarchies } from '#engine/cgroups/host-hierarchies.ts';
 import { enginePaths } from '#engine/managed/paths.ts';
 import { findSupervisors } from '#engine/managed/stray-supervisors.ts';
 
@@ -63,8 +65,9 @@ export async function remains(dataDir: string, before: Footprint): Promise<reado
 	for (const line of (await readFile('/proc/self/mountinfo', 'utf8')).split('\n')) {
 		if (line.includes(folder)) found.push(`mount ${line}`);
 	}
-	for (const path of await readdir('/sys/fs/cgroup', { recursive: true })) {
-		if (path.endsWith(name)) found.push(`cgroup ${path}`);
+	const hierarchies = await hostHierarchies();
+	for (const root of hierarchies === undefined ? [] : hierarchyRoots(hierarchies)) {
+		if ((await readdir(root)).includes(name)) found.push(`cgroup ${join(root, name)}`);
 	}
 	const isThere = async (path: string): Promise<boolean> => (await readdir(path).catch(() => [])).length > 0;
 	if (await isThere(run)) found.push(`folder ${run}`);
