@@ -24,6 +24,7 @@ export const errorCodes = {
 	'base-unavailable': unavailable,
 	'build-failed': badInput,
 	cancelled: { exit: 130, http: 499 },
+	'catalogue-invalid': ourFault,
 	'engine-missing': unavailable,
 	'engine-request-failed': ourFault,
 	'engine-start-failed': unavailable,

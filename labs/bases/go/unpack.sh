@@ -9,16 +9,17 @@ fetch() {
 }
 fetch update
 fetch download "golang-$version-go" "golang-$version-src"
-mkdir /root-of-go
-for deb in ./*.deb; do dpkg-deb -x "$deb" /root-of-go; done
+for deb in ./*.deb; do dpkg-deb -x "$deb" unpacked; done
 
 # Debian parts the tree over two folders with links between them; the official one is a single folder.
-find "/root-of-go/usr/lib/go-$version" -type l -delete
-mkdir /usr/local/go
-cp -a "/root-of-go/usr/lib/go-$version/." "/root-of-go/usr/share/go-$version/." /usr/local/go/
+mv "unpacked/usr/share/go-$version" /usr/local/go
+find "unpacked/usr/lib/go-$version" -type l -delete
+cp -a "unpacked/usr/lib/go-$version/." /usr/local/go/
+rm -r /packages
 broken=$(find /usr/local/go -xtype l)
 if [ -n "$broken" ]; then
 	echo "links to nothing in the Go tree: $broken" >&2
 	exit 1
 fi
+cd /
 test "$(/usr/local/go/bin/go env GOROOT)" = /usr/local/go

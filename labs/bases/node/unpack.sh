@@ -8,11 +8,12 @@ unpack() {
 }
 
 unpack /packages/node-linux-*.tgz /unpacked
-cp -a /unpacked/bin/node /made/usr/local/bin/
+mv /unpacked/bin/node /made/usr/local/bin/
 chmod 755 /made/usr/local/bin/node
 for part in CHANGELOG.md LICENSE README.md include share; do
-	[ ! -e "/unpacked/$part" ] || cp -a "/unpacked/$part" /made/usr/local/
+	[ ! -e "/unpacked/$part" ] || mv "/unpacked/$part" /made/usr/local/
 done
+rm -r /unpacked
 # Headers of other processors: 34 MB that no build on this one reads.
 case "$(dpkg --print-architecture)" in
 amd64) headers=linux-x86_64 ;;

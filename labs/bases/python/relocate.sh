@@ -27,6 +27,7 @@ find . -depth -type d \( -name test -o -name tests -o -name idle_test -o -name _
 cp /relocate/sitecustomize.py .
 "/usr/local/bin/python$version" -I -S -B /relocate/relocate.py "$version" "$triplet"
 
+rm -r /packages
 cd /usr/local/bin
 ln -s "python$version" python3
 ln -s "python$version-config" python3-config

@@ -1,5 +1,8 @@
 import { Readable } from 'node:stream';
-import { type Entry, extract, type Headers, type Pack, pack } from 'tar-stream';
+import { type Extract, extract, type Header, type Pack, pack } from 'tar-stream';
+
+/** What the unpacking side hands out: https://github.com/mafintosh/tar-stream does not name its type. */
+type Entry = Extract extends AsyncIterable<infer Part> ? Part : never;
 
 /** A file to put into a root file system. */
 export interface AddedFile {
@@ -39,7 +42,7 @@ async function copyEntries(tar: Readable, out: Pack, { filter, add }: RootChange
 	const source = extract();
 	tar.on('error', (error) => source.destroy(error));
 	tar.pipe(source);
-	let heldBack: Headers[] = [];
+	let heldBack: Header[] = [];
 	for await (const entry of source) {
 		const path = plainPath(entry.header.name);
 		if (filter && isLeftOut(path, filter)) {

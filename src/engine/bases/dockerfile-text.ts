@@ -1,0 +1,46 @@
+import { addedFolder, bundlePath } from './certificates.ts';
+
+type Variables = Readonly<Record<string, string>>;
+
+/** Name of the stage that we put at the end. */
+export const finalStage = 'stagecraft-base';
+
+function variableLines(variables: Variables): readonly string[] {
+	return Object.entries(variables).map(([name, value]) => `ENV ${name}=${JSON.stringify(value)}`);
+}
+
+/** A recipe with a last stage that adds variables to the one that is its result. */
+export function withVariables(dockerfile: string, target: string, variables: Variables): string {
+	return [dockerfile.trimEnd(), '', `FROM ${target} AS ${finalStage}`, ...variableLines(variables), ''].join('\n');
+}
+
+/** Folder of a build context that holds the certificates. */
+export const certificateFolder = 'certificates';
+
+/**
+ * A Dockerfile that takes an image as it is and adds the certificates in the context to it.
+ *
+ * The bundle is merged in a stage of its own, since the image may have no shell. `[t]` makes a pattern of the path:
+ * that the image has no such file is then no error.
+ *
+ * @param helper reference of an image with a shell.
+ */
+export function withCertificates(image: string, helper: string, variables: Variables): string {
+	const pattern = bundlePath.replace(/t$/, '[t]');
+	return [
+		`FROM ${image} AS original`,
+		`FROM ${helper} AS merged`,
+		`COPY ${certificateFolder}/ /made${addedFolder}/`,
+		`COPY --from=original ${pattern} /original/`,
+		`RUN mkdir -p /made/etc/ssl/certs /original && find /original /made${addedFolder} -name '*.crt' -exec cat {} + > /made${bundlePath}`,
+		`FROM original AS ${finalStage}`,
+		'COPY --from=merged /made/ /',
+		...variableLines(variables),
+		'',
+	].join('\n');
+}
+
+/** A Dockerfile that takes an image as it is. */
+export function asItIs(image: string): string {
+	return `FROM ${image} AS ${finalStage}\n`;
+}

@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { directoryContext } from '../client/directory-context.ts';
+import type { BuildContext, Engine, Labels } from '../engine.ts';
+import { buildImage } from './build-image.ts';
+import type { Base, DockerfileRecipe, RootRecipe } from './catalogue.ts';
+import { certificateVariables } from './certificates.ts';
+import type { DebianRoots } from './debian-root.ts';
+import { finalStage, withVariables } from './dockerfile-text.ts';
+import { filesContext } from './files-context.ts';
+import { importRoot } from './import-root.ts';
+import { mountContexts } from './mount-contexts.ts';
+import { fetchArchives } from './npm-archives.ts';
+import { readVersion } from './read-version.ts';
+
+export interface MakeRequest {
+	readonly engine: Engine;
+	readonly base: Base;
+	/** Folder of the catalogue and its recipes. */
+	readonly recipesDir: string;
+	/** Folder for archives of npm packages, kept between runs. */
+	readonly archivesDir: string;
+	readonly roots: DebianRoots;
+	readonly certificates: readonly string[];
+	readonly labels: Labels;
+	readonly onStep: (step: string, bytes: number) => void;
+	readonly signal: AbortSignal;
+}
+
+/** Makes a base by its recipe, under its reference. Throws UserError `base-build-failed`, `engine-missing`, `cancelled`. */
+export async function makeBase(request: MakeRequest): Promise<void> {
+	const { recipe } = request.base;
+	await (recipe.kind === 'debian-root' ? makeRoot(request, recipe) : buildBase(request, recipe));
+}
+
+async function makeRoot(request: MakeRequest, { suite, slim }: RootRecipe): Promise<void> {
+	const { engine, base, roots, certificates, labels, onStep, signal } = request;
+	const file = await roots.make(suite, architectureOf(engine), (step) => onStep(step, 0), signal);
+	onStep('loading it into the engine', 0);
+	await importRoot(engine, file, { reference: base.reference, slim, certificates, labels }, signal);
+}
+
+async function buildBase(request: MakeRequest, recipe: DockerfileRecipe): Promise<void> {
+	const { engine, base, recipesDir, certificates, labels, onStep, signal } = request;
+	if (recipe.archives) onStep('fetching packages from the npm registry', 0);
+	const context = await contextOf(recipe, request);
+	const dockerfile = await readFile(join(recipesDir, recipe.dockerfile), 'utf8');
+	const { target } = recipe;
+	const common = { context, buildArgs: recipe.arguments ?? {} };
+	const variables = { ...certificateVariables(base, certificates) };
+	if (recipe.version) {
+		// The number is known only when the packages are installed, and a Dockerfile cannot read it into a variable.
+		const unfinished = `stagecraft/unfinished:${base.reference.replaceAll(/[^\w.-]/g, '-')}`;
+		await buildImage(request, { ...common, dockerfile, target, tags: [unfinished], labels: {} });
+		try {
+			variables[recipe.version.variable] = await readVersion(engine, unfinished, recipe.version.command, signal);
+		} finally {
+			await engine.images.remove(unfinished);
+		}
+	}
+	const whole =
+		Object.keys(variables).length === 0
+			? { dockerfile, target }
+			: { dockerfile: withVariables(dockerfile, target, variables), target: finalStage };
+	await buildImage(request, { ...common, ...whole, tags: [base.reference], labels });
+}
+
+async function contextOf(recipe: DockerfileRecipe, request: MakeRequest): Promise<BuildContext> {
+	const { engine, recipesDir, archivesDir, signal } = request;
+	const folders = recipe.folders.map((folder) => [folder, directoryContext(join(recipesDir, folder))] as const);
+	const contexts = Object.fromEntries(folders);
+	if (recipe.archives === undefined) return mountContexts(contexts);
+	const files = await fetchArchives(recipe.archives, archivesDir, architectureOf(engine), signal);
+	return mountContexts({ ...contexts, packages: filesContext(files) });
+}
+
+/** The engine's processor, as Debian names it. */
+function architectureOf(engine: Engine): string {
+	return engine.facts.platform.split('/')[1] ?? '';
+}
