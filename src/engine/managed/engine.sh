@@ -52,7 +52,7 @@ main() {
 # then main's way out. Table 51: of slirp4netns' own network only the resolver. Table 52: not public, or the host's.
 guard() {
 	ip link show tap0 >/dev/null
-	# Every refusal is told at once, not one a second.
+	# Or most refusals would not be told, and what was refused would wait for its own timeout.
 	sysctl -qw net.ipv4.icmp_ratelimit=0
 	sysctl -qw net.ipv6.conf.tap0.disable_ipv6=1 2>/dev/null || true
 	for range in 0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 \
