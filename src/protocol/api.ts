@@ -39,7 +39,12 @@ export const healthSchema = z.strictObject({
 	}),
 	bases: z.array(baseStateSchema),
 	labs: z.array(
-		z.strictObject({ id: z.string(), state: z.enum(['waiting', 'ready', 'degraded']), missing: z.array(z.string()) }),
+		z.strictObject({
+			id: z.string(),
+			state: z.enum(['waiting', 'ready', 'degraded']),
+			needs: z.array(z.string()).describe('References in `bases` that the lab needs'),
+			missing: z.array(z.string()).describe('Those of them that are not there'),
+		}),
 	),
 });
 export type Health = z.infer<typeof healthSchema>;

@@ -41,6 +41,12 @@ async function readVersion(projectDir: string): Promise<string> {
 	return packageSchema.parse(JSON.parse(await readFile(join(projectDir, 'package.json'), 'utf8'))).version;
 }
 
+/** `busybox` is `busybox:latest`, as a Dockerfile has it; the catalogue names each base with its tag. */
+function withTag(reference: string): string {
+	const name = reference.slice(reference.lastIndexOf('/') + 1);
+	return name.includes(':') || name.includes('@') ? reference : `${reference}:latest`;
+}
+
 /** Loads the labs and puts the course together. Throws UserError `lab-invalid` or `catalogue-invalid`. */
 export async function composeCourse(options: ComposeOptions): Promise<ComposedCourse> {
 	const { projectDir, dataDir, environment, onFault } = options;
@@ -51,7 +57,7 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 		loadCatalogue(recipesDir),
 	]);
 	const views = labs.map(({ lab }): LabView => publicView(lab));
-	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: lab.bases }));
+	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: lab.bases.map(withTag) }));
 	const health = new CourseHealth(version, needs, options.onHealth);
 	const parts: CourseParts<Grader> = {
 		labs: needs,

@@ -84,7 +84,7 @@ export class CourseHealth {
 		for (const [reference, base] of this.#bases) {
 			if (base.state === 'present' || base.state === 'failed') continue;
 			const problem = error === undefined ? {} : { problem: problemOf(error) };
-			this.#bases.set(reference, { ...base, state: 'missing', ...problem });
+			this.#bases.set(reference, { ...base, state: 'missing', step: 'not prepared', ...problem });
 		}
 		this.#changed();
 	}
@@ -106,9 +106,10 @@ export class CourseHealth {
 
 	#lab({ id, bases }: LabNeeds): LabHealth {
 		const missing = bases.filter((reference) => this.#bases.get(reference)?.state !== 'present');
-		if (this.#engine.state === 'ready' && missing.length === 0) return { id, state: 'ready', missing };
+		if (this.#engine.state === 'ready' && missing.length === 0)
+			return { id, state: 'ready', needs: [...bases], missing };
 		const failed = missing.some((reference) => this.#bases.get(reference)?.state === 'failed');
-		return { id, state: failed || !this.#preparing ? 'degraded' : 'waiting', missing };
+		return { id, state: failed || !this.#preparing ? 'degraded' : 'waiting', needs: [...bases], missing };
 	}
 
 	#status(labs: readonly LabHealth[]): Health['status'] {

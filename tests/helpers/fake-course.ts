@@ -51,7 +51,7 @@ export const fakeHealth: Health = {
 			milliseconds: 0,
 		},
 	],
-	labs: [{ id: 'go', state: 'ready', missing: [] }],
+	labs: [{ id: 'go', state: 'ready', needs: ['golang:1.27'], missing: [] }],
 };
 
 /** Work in memory; each write counts the version up. */

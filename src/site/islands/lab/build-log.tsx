@@ -26,8 +26,7 @@ function LogTitle({ job }: { readonly job: JobView }) {
 function Preparing() {
 	const pane = usePane();
 	const course = useStore(pane.course.state);
-	const view = useStore(pane.view);
-	const ready = readiness(course, pane.lab, view?.bases ?? []);
+	const ready = readiness(course, pane.lab);
 	if (ready.problem !== undefined) {
 		return (
 			<>

@@ -2,8 +2,8 @@
 import type { ReportImage } from '#protocol/report.ts';
 import { formatBytes, formatExactBytes, formatFactor } from '../../format/bytes.ts';
 import { useStore } from '../use-store.ts';
+import { magnification } from './magnification.ts';
 import { usePane } from './pane-context.ts';
-import { magnification } from './size-bars.tsx';
 
 interface ImageProps {
 	readonly image: ReportImage;
@@ -31,7 +31,9 @@ function LayerRow({
 			</td>
 			<td>
 				<div class="layer-name">
-					<code title={layer.instruction}>{layer.instruction}</code>
+					<code class="layer-instruction" title={layer.instruction}>
+						{layer.instruction}
+					</code>
 					{layer.fromBase && <span>base</span>}
 					{line !== undefined && (
 						<button type="button" class="link" onClick={() => pane.show(file, line)}>
@@ -53,7 +55,7 @@ function ImageLayers({ image, scale }: ImageProps) {
 	return (
 		<section class="layers">
 			<h3>
-				{titles[image.role]} <code>{image.tag}</code>
+				{titles[image.role]} <code class="layers-tag">{image.tag}</code>
 				<span class="numbers" title={formatExactBytes(image.sizes.unpacked)}>
 					{formatBytes(image.sizes.unpacked)}
 				</span>

@@ -13,8 +13,9 @@ export interface Readiness {
 	readonly bases: readonly BaseState[];
 }
 
-function basesOf(health: Health, references: readonly string[]): readonly BaseState[] {
-	return health.bases.filter((base) => references.includes(base.reference));
+function basesOf(health: Health, labId: string): readonly BaseState[] {
+	const needs = health.labs.find((lab) => lab.id === labId)?.needs ?? [];
+	return health.bases.filter((base) => needs.includes(base.reference));
 }
 
 const engineProblem = {
@@ -22,8 +23,8 @@ const engineProblem = {
 	hint: 'Look at the terminal in which the course was started.',
 };
 
-function withEngine(health: Health, labId: string, references: readonly string[]): Readiness {
-	const bases = basesOf(health, references);
+function withEngine(health: Health, labId: string): Readiness {
+	const bases = basesOf(health, labId);
 	const lab = health.labs.find((each) => each.id === labId);
 	if (lab?.state === 'ready') {
 		return { tone: 'ready', label: `Engine ${health.engine.version ?? ''} ready`.replace('  ', ' '), bases };
@@ -47,7 +48,7 @@ function withEngine(health: Health, labId: string, references: readonly string[]
 	};
 }
 
-export function readiness(course: CourseState, labId: string, references: readonly string[]): Readiness {
+export function readiness(course: CourseState, labId: string): Readiness {
 	if (course.kind === 'asking') {
 		return { tone: 'wait', label: 'Asking the course', blocked: 'The course has not answered yet.', bases: [] };
 	}
@@ -69,12 +70,12 @@ export function readiness(course: CourseState, labId: string, references: readon
 			tone: 'work',
 			label: 'Starting the engine',
 			blocked: `The engine is starting: ${health.engine.step}.`,
-			bases: basesOf(health, references),
+			bases: basesOf(health, labId),
 		};
 	}
 	if (health.engine.state !== 'ready') {
 		const problem = health.engine.problem ?? engineProblem;
 		return { tone: 'problem', label: 'No engine', blocked: problem.message, problem, bases: [] };
 	}
-	return withEngine(health, labId, references);
+	return withEngine(health, labId);
 }

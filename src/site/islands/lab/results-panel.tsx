@@ -29,7 +29,7 @@ function WhatIsChecked() {
 						{items.map((check) => (
 							<li key={check.id}>
 								{check.title}
-								<span class="numbers">{check.maxPoints}</span>
+								<span class="planned-points numbers">{check.maxPoints}</span>
 							</li>
 						))}
 					</ul>
@@ -67,7 +67,7 @@ function Groups({ report }: { readonly report: Report }) {
 					<section key={group} class="group">
 						<h4>
 							{groupTitles[group]}
-							<span class="numbers">
+							<span class="group-count numbers">
 								{passed} of {items.length}
 							</span>
 						</h4>

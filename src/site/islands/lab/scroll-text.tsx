@@ -9,6 +9,7 @@ interface Props {
 
 export function ScrollText({ label, text, boxRef }: Props) {
 	return (
+		// biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
 		// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must take the keyboard (WCAG 2.1.1)
 		<pre ref={boxRef ?? null} role="group" tabIndex={0} aria-label={label}>
 			{text}

@@ -1,18 +1,8 @@
 /** Before and after on one scale; a bar too small to see gets a magnifier that says how much it magnifies. */
 import { formatBytes, formatExactBytes, formatFactor } from '../../format/bytes.ts';
 import { Icon } from './icons.tsx';
+import { magnification } from './magnification.ts';
 import type { KnownSizes } from './sizes.ts';
-
-/** Below this share of the scale a bar is too short to compare by eye. */
-const visibleShare = 0.04;
-
-/** A round factor that brings a small bar to a good part of the scale. */
-export function magnification(share: number): number {
-	if (share <= 0 || share >= visibleShare) return 1;
-	const exact = 0.6 / share;
-	const power = 10 ** Math.floor(Math.log10(exact));
-	return Math.floor(exact / power) * power;
-}
 
 interface BarProps {
 	readonly name: string;

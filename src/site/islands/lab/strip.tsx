@@ -67,11 +67,10 @@ function Actions({ blocked }: { readonly blocked: string | undefined }) {
 export function Strip() {
 	const pane = usePane();
 	const course = useStore(pane.course.state);
-	const view = useStore(pane.view);
 	const report = useStore(pane.report);
 	const job = useStore(pane.jobs.current);
 	const step = useLessonStep();
-	const ready = readiness(course, pane.lab, view?.bases ?? []);
+	const ready = readiness(course, pane.lab);
 	return (
 		<header class="strip">
 			<div class="strip-facts">

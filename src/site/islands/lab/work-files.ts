@@ -104,15 +104,14 @@ export class WorkFiles {
 		);
 	}
 
-	/** One save of a file at a time: the second would carry an old version. */
+	/** One save of a file after the other: a second one at the same time would carry an old version. */
 	async #save(path: string): Promise<void> {
 		this.#timers.clear(this.#waiting.get(path));
 		this.#waiting.delete(path);
-		await this.#saving.get(path);
-		const save = this.#saveOnce(path);
-		this.#saving.set(path, save);
-		await save;
-		if (this.#saving.get(path) === save) this.#saving.delete(path);
+		const turn = (this.#saving.get(path) ?? Promise.resolve()).then(() => this.#saveOnce(path));
+		this.#saving.set(path, turn);
+		await turn;
+		if (this.#saving.get(path) === turn) this.#saving.delete(path);
 	}
 
 	async #saveOnce(path: string): Promise<void> {
