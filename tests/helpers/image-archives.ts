@@ -27,10 +27,13 @@ export interface TestImage {
 	readonly config?: Readonly<Record<string, unknown>>;
 }
 
+/** One time for all, so that equal entries give equal digests. */
+const epoch = new Date(0);
+
 /** A tar file of these entries. */
 export async function tarOf(entries: readonly TestEntry[]): Promise<Buffer> {
 	const archive = pack();
-	for (const { content, ...header } of entries) archive.entry(header, content ?? '');
+	for (const { content, ...header } of entries) archive.entry({ ...header, mtime: epoch }, content ?? '');
 	archive.finalize();
 	return Buffer.concat(await collect(archive as AsyncIterable<Buffer>));
 }
