@@ -1,0 +1,88 @@
+/** Whether every lab of the course is in order: what can be told without an engine. */
+import { describe, expect, it } from 'vitest';
+import { parseDockerfile } from '#dockerfile/parse.ts';
+import { labProblems } from '#lab/consistency.ts';
+import { solutionFiles, starterFiles } from '#lab/lab-folder.ts';
+import { loadLabs } from '#lab/load.ts';
+import { maxScore } from '#lab/public-view.ts';
+import { readFolder } from '#lab/read-folder.ts';
+import { wrongAnswers } from '#lab/wrong-answers.ts';
+
+const labs = await loadLabs(new URL('../../labs', import.meta.url).pathname);
+
+/** Fewer would leave a common mistake without a test. */
+const leastWrongAnswers = 8;
+
+it('there are labs', () => {
+	expect(labs.map(({ lab }) => lab.id)).toContain('go');
+});
+
+describe.each(labs)('lab $lab.id', (loaded) => {
+	const { lab, dir } = loaded;
+
+	it('has the files that it lists, and no others', async () => {
+		expect(await labProblems(loaded)).toEqual([]);
+	});
+
+	it('gives 100 points', () => {
+		expect(maxScore(lab)).toBe(100);
+	});
+
+	it('has its par bands from the best to the worst, within the budget', () => {
+		const sizes = lab.par.map(({ maxBytes }) => maxBytes);
+		expect(sizes).toEqual(sizes.toSorted((a, b) => a - b));
+		const budget = lab.checks.find(({ kind }) => kind === 'size-budget');
+		expect(budget).toMatchObject({ maxBytes: sizes.at(-1) });
+	});
+
+	it('has enough wrong answers, each with a hint to look for', async () => {
+		const answers = await wrongAnswers(loaded);
+		expect(answers.length).toBeGreaterThanOrEqual(leastWrongAnswers);
+		expect(answers.flatMap(({ fails }) => fails).filter(({ hint }) => hint === '')).toEqual([]);
+	});
+
+	it('has a wrong answer for every check that judges the learner’s image', async () => {
+		const failing = (await wrongAnswers(loaded)).flatMap(({ fails }) => fails.map(({ check }) => check));
+		const ids = lab.checks.map((check) => check.id ?? check.kind).filter((id) => id !== 'builds');
+		expect(ids.filter((id) => !failing.includes(id))).toEqual([]);
+	});
+
+	it('has Dockerfiles that parse, from its own bases', async () => {
+		const files = [
+			...(await starterFiles(loaded)),
+			...(await solutionFiles(loaded)),
+			...(await readFolder(`${dir}/variants`)),
+		];
+		const dockerfiles = files.filter(({ path }) => /(^|[./])Dockerfile$/.test(path));
+		expect(dockerfiles.length).toBeGreaterThanOrEqual(2);
+		for (const file of dockerfiles) {
+			const analysis = parseDockerfile(new TextDecoder().decode(file.bytes));
+			expect(analysis.problems).toEqual([]);
+			expect(
+				analysis.externalImages.map(({ resolved }) => resolved).filter((base) => !lab.bases.includes(base)),
+			).toEqual([]);
+			expect(analysis.stages.at(-1)?.entrypoint?.form).toBe('exec');
+		}
+	});
+
+	it('starts the learner with the before image', async () => {
+		const starter = await starterFiles(loaded);
+		const text = (path: string) => new TextDecoder().decode(starter.find((file) => file.path === path)?.bytes);
+		expect(text(lab.images.after.dockerfile)).toBe(text(lab.images.before.dockerfile));
+	});
+
+	it('draws other cases on each run, and the same from the same sequence', () => {
+		const drawn = () => JSON.stringify(lab.probe.draw(Math.random));
+		expect(drawn()).not.toBe(drawn());
+		expect(lab.probe.draw(sequence())).toEqual(lab.probe.draw(sequence()));
+	});
+});
+
+/** A fixed sequence of floats in [0, 1), from a linear congruential generator (Numerical Recipes). */
+function sequence(): () => number {
+	let state = 1;
+	return () => {
+		state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
+		return state / 2 ** 32;
+	};
+}
