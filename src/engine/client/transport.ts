@@ -23,7 +23,7 @@ const nominalHost = 'docker';
 function agentOf(address: EngineAddress, tls: TlsFiles | undefined): HttpAgent {
 	switch (address.kind) {
 		case 'ssh':
-			return new SshAgent(address.destination, address.port);
+			return new SshAgent(address);
 		case 'tcp':
 			return address.tls ? new HttpsAgent({ keepAlive: true, ...tls }) : new HttpAgent({ keepAlive: true });
 		default:
