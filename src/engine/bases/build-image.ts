@@ -13,11 +13,10 @@ interface Building {
 	readonly signal: AbortSignal;
 }
 
+export type ImageRequest = Omit<BuildRequest, 'sources' | 'cacheScope'>;
+
 /** Builds one image on the way to a base. Throws UserError `base-build-failed` with the step and the end of its log. */
-export async function buildImage(
-	{ engine, base, onStep, signal }: Building,
-	request: Omit<BuildRequest, 'sources' | 'cacheScope'>,
-): Promise<void> {
+export async function buildImage({ engine, base, onStep, signal }: Building, request: ImageRequest): Promise<void> {
 	const watch = new BuildWatch(onStep);
 	const result = await engine.build(
 		{ ...request, sources: 'any', cacheScope },

@@ -9,9 +9,13 @@ function variableLines(variables: Variables): readonly string[] {
 	return Object.entries(variables).map(([name, value]) => `ENV ${name}=${JSON.stringify(value)}`);
 }
 
-/** A recipe with a last stage that adds variables to the one that is its result. */
-export function withVariables(dockerfile: string, target: string, variables: Variables): string {
-	return [dockerfile.trimEnd(), '', `FROM ${target} AS ${finalStage}`, ...variableLines(variables), ''].join('\n');
+/**
+ * A Dockerfile, or the last stage of one, that adds variables to an image or a stage above and changes nothing else.
+ *
+ * @param original name of a stage or reference of an image.
+ */
+export function withVariables(original: string, variables: Variables): string {
+	return [`FROM ${original} AS ${finalStage}`, ...variableLines(variables), ''].join('\n');
 }
 
 /** Folder of a build context that holds the certificates. */
@@ -38,9 +42,4 @@ export function withCertificates(image: string, helper: string, variables: Varia
 		...variableLines(variables),
 		'',
 	].join('\n');
-}
-
-/** A Dockerfile that takes an image as it is. */
-export function asItIs(image: string): string {
-	return `FROM ${image} AS ${finalStage}\n`;
 }

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directoryContext } from '../client/directory-context.ts';
 import type { BuildContext, Engine, Labels } from '../engine.ts';
-import { buildImage } from './build-image.ts';
+import { labelNames } from '../labels.ts';
+import { buildImage, type ImageRequest } from './build-image.ts';
 import type { Base, DockerfileRecipe, RootRecipe } from './catalogue.ts';
 import { certificateVariables } from './certificates.ts';
 import type { DebianRoots } from './debian-root.ts';
@@ -41,28 +42,43 @@ async function makeRoot(request: MakeRequest, { suite, slim }: RootRecipe): Prom
 }
 
 async function buildBase(request: MakeRequest, recipe: DockerfileRecipe): Promise<void> {
-	const { engine, base, recipesDir, certificates, labels, onStep, signal } = request;
+	const { base, recipesDir, certificates, labels, onStep } = request;
 	if (recipe.archives) onStep('fetching packages from the npm registry', 0);
 	const context = await contextOf(recipe, request);
 	const dockerfile = await readFile(join(recipesDir, recipe.dockerfile), 'utf8');
 	const { target } = recipe;
-	const common = { context, buildArgs: recipe.arguments ?? {} };
-	const variables = { ...certificateVariables(base, certificates) };
+	const made = { context, dockerfile, target, buildArgs: recipe.arguments ?? {}, tags: [base.reference], labels };
+	const variables = certificateVariables(base, certificates);
 	if (recipe.version) {
-		// The number is known only when the packages are installed, and a Dockerfile cannot read it into a variable.
-		const unfinished = `stagecraft/unfinished:${base.reference.replaceAll(/[^\w.-]/g, '-')}`;
-		await buildImage(request, { ...common, dockerfile, target, tags: [unfinished], labels: {} });
-		try {
-			variables[recipe.version.variable] = await readVersion(engine, unfinished, recipe.version.command, signal);
-		} finally {
-			await engine.images.remove(unfinished);
-		}
+		await buildWithVersion(request, recipe.version, made, variables);
+	} else if (Object.keys(variables).length === 0) {
+		await buildImage(request, made);
+	} else {
+		const lastStage = withVariables(target, variables);
+		await buildImage(request, { ...made, dockerfile: `${dockerfile.trimEnd()}\n\n${lastStage}`, target: finalStage });
 	}
-	const whole =
-		Object.keys(variables).length === 0
-			? { dockerfile, target }
-			: { dockerfile: withVariables(dockerfile, target, variables), target: finalStage };
-	await buildImage(request, { ...common, ...whole, tags: [base.reference], labels });
+}
+
+/** The number is known only when the packages are installed, and a Dockerfile cannot read it into a variable. */
+async function buildWithVersion(
+	request: MakeRequest,
+	version: NonNullable<DockerfileRecipe['version']>,
+	made: ImageRequest,
+	variables: Readonly<Record<string, string>>,
+): Promise<void> {
+	const { engine, base, signal } = request;
+	const unfinished = `stagecraft/unfinished:${base.reference.replaceAll(/[^\w.-]/g, '-')}`;
+	await buildImage(request, { ...made, tags: [unfinished], labels: { [labelNames.role]: 'base' } });
+	try {
+		const number = await readVersion(engine, unfinished, version.command, signal);
+		await buildImage(request, {
+			...made,
+			dockerfile: withVariables(unfinished, { ...variables, [version.variable]: number }),
+			target: finalStage,
+		});
+	} finally {
+		await engine.images.remove(unfinished);
+	}
 }
 
 async function contextOf(recipe: DockerfileRecipe, request: MakeRequest): Promise<BuildContext> {

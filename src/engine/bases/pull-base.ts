@@ -3,7 +3,7 @@ import type { Engine, Labels } from '../engine.ts';
 import { buildImage } from './build-image.ts';
 import type { Base } from './catalogue.ts';
 import { certificateFiles, certificateVariables } from './certificates.ts';
-import { asItIs, certificateFolder, finalStage, withCertificates } from './dockerfile-text.ts';
+import { certificateFolder, finalStage, withCertificates, withVariables } from './dockerfile-text.ts';
 import type { Registries } from './registries.ts';
 
 export interface PullRequest {
@@ -37,7 +37,7 @@ export async function pullBase(request: PullRequest): Promise<boolean> {
 		context: memoryContext(Object.fromEntries(files)),
 		dockerfile:
 			certificates.length === 0
-				? asItIs(reference)
+				? withVariables(reference, {})
 				: withCertificates(reference, helper, certificateVariables(base, certificates)),
 		target: finalStage,
 		tags: [reference],

@@ -1,0 +1,22 @@
+import { describe, expect, it, vi } from 'vitest';
+import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
+import { readSharedProgress, SharedProgress } from './shared-progress.ts';
+import { type BaseState, StateBook } from './state.ts';
+
+describe('SharedProgress', () => {
+	it('is read by others while it lasts', async () => {
+		await using folder = await TempFolder.create();
+		const file = folder.join('progress.json');
+		expect(await readSharedProgress(file)).toEqual([]);
+		{
+			await using shared = new SharedProgress(file);
+			const book = new StateBook((states) => shared.tell(states));
+			book.set('golang:1.27', { state: 'preparing', step: 'starting' });
+			book.set('golang:1.27', { step: 'installing' });
+			await vi.waitUntil(async () => (await readSharedProgress(file)).length > 0);
+			expect(await readSharedProgress(file)).toEqual<readonly BaseState[]>(book.all);
+			expect(book.find('golang:1.27')).toMatchObject({ state: 'preparing', step: 'installing', origin: 'unknown' });
+		}
+		expect(await readSharedProgress(file)).toEqual([]);
+	});
+});
