@@ -51,6 +51,14 @@ export interface ImageFacts {
 	readonly layers: readonly string[];
 }
 
+/**
+ * Bytes that are read once, in constant memory: that of a piece is used again once the next one is asked for. Read it
+ * to its end, or destroy it. Every `Readable` of bytes is one as well.
+ */
+export interface ByteStream extends AsyncIterable<Uint8Array> {
+	destroy(): void;
+}
+
 export interface EngineImages {
 	/** Facts of one image, or undefined when the engine does not have it. */
 	inspect(ref: string, options?: CallOptions): Promise<ImageFacts | undefined>;
@@ -59,8 +67,8 @@ export interface EngineImages {
 	tag(ref: string, newRef: string): Promise<void>;
 	/** Removes a tag or an image with force; an image that is not there is no error. */
 	remove(ref: string): Promise<void>;
-	/** A `docker save` archive as a byte stream. Throws `image-not-found`. */
-	save(ref: string, options?: CallOptions): Promise<Readable>;
+	/** A `docker save` archive. Throws `image-not-found`; the stream throws when it is cut. */
+	save(ref: string, options?: CallOptions): Promise<ByteStream>;
 	/** Makes an image of one layer from a root file system tar (plain, gzip or zstd), as `docker import` does. */
 	import(tar: Readable, ref: string, changes: readonly string[], options?: CallOptions): Promise<void>;
 	/** Pulls a reference. Throws `base-unavailable` when no registry has it or answers. */

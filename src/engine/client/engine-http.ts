@@ -1,5 +1,7 @@
 import type { Duplex, Readable } from 'node:stream';
 import type { z } from 'zod';
+import type { ByteStream } from '../engine.ts';
+import { download } from './download.ts';
 import { type Call, callForJson, callForStream, upgrade } from './http-call.ts';
 import type { Transport } from './transport.ts';
 
@@ -27,6 +29,15 @@ export class EngineHttp {
 
 	stream(call: Call): Promise<Readable> {
 		return callForStream(this.#transport, this.#versioned(call));
+	}
+
+	/** A GET of an answer of any size, in constant memory where the connection is a plain one. */
+	async download(path: string, signal: AbortSignal | undefined): Promise<ByteStream> {
+		const { address } = this.#transport;
+		const target = this.#prefix + path;
+		if (address.kind === 'socket' || (address.kind === 'tcp' && !address.tls))
+			return await download(address, target, signal);
+		return await callForStream(this.#transport, { method: 'GET', path: target, signal });
 	}
 
 	upgrade(protocol: 'h2c' | 'tcp', call: Omit<Call, 'method'>): Promise<Duplex> {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { CallOptions, EngineImages, ImageFacts, Labels, PullProgress } from '../engine.ts';
+import type { ByteStream, CallOptions, EngineImages, ImageFacts, Labels, PullProgress } from '../engine.ts';
 import { imageListSchema, imageSchema } from './api-schemas.ts';
 import type { EngineHttp } from './engine-http.ts';
 import { callFailed, engineCall, isNotFound } from './engine-refusal.ts';
@@ -98,13 +98,13 @@ export class HttpImages implements EngineImages {
 		});
 	}
 
-	async save(ref: string, { signal }: CallOptions = {}): Promise<Readable> {
+	async save(ref: string, { signal }: CallOptions = {}): Promise<ByteStream> {
 		// The engine starts to answer before it has looked for the image, so its 404 is not to be relied on.
 		if (!(await this.inspect(ref, signal && { signal }))) {
 			throw imageNotFound(ref);
 		}
 		const path = `/images/${pathOf(ref)}/get`;
-		return await engineCall(`save the image ${ref}`, signal, () => this.#http.stream({ method: 'GET', path, signal }));
+		return await engineCall(`save the image ${ref}`, signal, () => this.#http.download(path, signal));
 	}
 
 	async import(tar: Readable, ref: string, changes: readonly string[], { signal }: CallOptions = {}): Promise<void> {
