@@ -4,5 +4,6 @@ import { doctorCommand } from './commands/doctor.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { labsCommand } from './commands/labs.ts';
 import { prepareCommand } from './commands/prepare.ts';
+import { serveCommand } from './commands/serve.ts';
 
-export const commands: readonly Command[] = [prepareCommand, gradeCommand, labsCommand, doctorCommand];
+export const commands: readonly Command[] = [serveCommand, prepareCommand, gradeCommand, labsCommand, doctorCommand];

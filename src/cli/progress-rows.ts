@@ -1,10 +1,10 @@
 /** Progress of the engine and of the bases as rows. */
-import type { BaseState } from '#engine/bases/state.ts';
 import type { EngineProgress } from '#engine/progress.ts';
+import type { BaseState } from '#protocol/api.ts';
 import { durationText, sizeText } from '#protocol/size-text.ts';
 import type { ProgressRow } from './progress.ts';
 
-function figures(bytes: number | undefined, milliseconds: number): string {
+export function workFigures(bytes: number | undefined, milliseconds: number): string {
 	const size = bytes === undefined || bytes === 0 ? [] : [sizeText(bytes)];
 	return [...size, durationText(milliseconds)].join(', ');
 }
@@ -15,11 +15,12 @@ export function engineRow(progress: EngineProgress): ProgressRow {
 		label: 'Docker engine',
 		state: progress.step === 'ready' ? 'done' : 'running',
 		step: progress.detail,
-		figures: figures(progress.bytes, progress.milliseconds),
+		figures: workFigures(progress.bytes, progress.milliseconds),
 	};
 }
 
 const rowStates: Record<BaseState['state'], ProgressRow['state']> = {
+	missing: 'waiting',
 	waiting: 'waiting',
 	preparing: 'running',
 	present: 'done',
@@ -32,6 +33,6 @@ export function baseRow(base: BaseState): ProgressRow {
 		label: base.reference,
 		state: rowStates[base.state],
 		step: base.problem?.message ?? base.step,
-		figures: figures(base.bytes, base.milliseconds),
+		figures: workFigures(base.bytes, base.milliseconds),
 	};
 }
