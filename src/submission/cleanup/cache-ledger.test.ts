@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { FakeEngine } from '../../../tests/helpers/fake-engine.ts';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
 import { SubmissionDatabase } from '../database.ts';
@@ -75,6 +76,18 @@ describe('CacheLedger', () => {
 		await ledger.begin('two', false);
 		await ledger.end('two');
 		expect(engine.records.size).toBe(0);
+	});
+
+	it('forgets records that somebody else removed', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		engine.addRecord('pruned');
+		await ledger.begin('one', false);
+		engine.records.clear();
+		await ledger.end('one');
+		expect(database.all(z.unknown(), 'SELECT id FROM records')).toEqual([]);
 	});
 
 	it('removes what a killed process left, and lets a live one go on', async () => {

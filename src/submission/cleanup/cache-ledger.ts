@@ -8,6 +8,12 @@ import type { CacheRecord, Engine } from '#engine/engine.ts';
 import type { SubmissionDatabase } from '../database.ts';
 
 const idSchema = z.object({ id: z.string() });
+const newestSchema = z.object({ newest: z.number() });
+
+interface Look {
+	readonly records: readonly CacheRecord[];
+	readonly newest: number;
+}
 
 /**
  * A record goes only after those that stand on it, and the engine may need a moment to let go of one. Each round
@@ -31,18 +37,18 @@ export class CacheLedger {
 
 	/** `keeps`: what is built meanwhile stays in the cache, as for a learner who builds again and again. */
 	async begin(grading: string, keeps: boolean): Promise<void> {
-		const records = await this.#engine.cache.list();
+		const look = await this.#look();
 		this.#database.transaction(() => {
-			this.#take(records);
+			this.#take(look);
 			this.#database.run('INSERT INTO gradings VALUES (?, ?, ?, ?)', grading, this.#process, this.#key, Number(keeps));
 		});
 	}
 
 	/** Takes the grading out and removes the records that nobody owns any more. */
 	async end(grading: string): Promise<void> {
-		const records = await this.#engine.cache.list();
+		const look = await this.#look();
 		this.#database.transaction(() => {
-			this.#take(records);
+			this.#take(look);
 			this.#release(grading);
 		});
 		await this.#removeOwnerless();
@@ -50,9 +56,9 @@ export class CacheLedger {
 
 	/** Ends all gradings of processes that are not alive, and removes what they left. */
 	async sweep(live: ReadonlySet<string>): Promise<void> {
-		const records = await this.#engine.cache.list();
+		const look = await this.#look();
 		this.#database.transaction(() => {
-			this.#take(records);
+			this.#take(look);
 			const rowSchema = z.object({ id: z.string(), process: z.string() });
 			const rows = this.#database.all(rowSchema, 'SELECT id, process FROM gradings WHERE engine = ?', this.#key);
 			for (const { id, process } of rows) if (!live.has(process)) this.#release(id);
@@ -60,9 +66,20 @@ export class CacheLedger {
 		await this.#removeOwnerless();
 	}
 
-	/** Notes records that were not seen before, with their owners. Inside a transaction. */
-	#take(records: readonly CacheRecord[]): void {
+	/** What the engine has, and how far our own record went before it was asked. */
+	async #look(): Promise<Look> {
+		const [row] = this.#database.all(newestSchema, 'SELECT coalesce(max(rowid), 0) AS newest FROM records');
+		return { newest: row?.newest ?? 0, records: await this.#engine.cache.list() };
+	}
+
+	/** Notes records that were not seen before, with their owners, and forgets those that are gone. In a transaction. */
+	#take({ records, newest }: Look): void {
 		const known = new Set(this.#ids('SELECT id FROM records WHERE engine = ?'));
+		const there = new Set(records.map(({ id }) => id));
+		for (const id of known) {
+			// A row that another process added since then may be of a record that came after our look.
+			if (!there.has(id)) this.#forget(id, newest);
+		}
 		const active = this.#ids('SELECT id FROM gradings WHERE engine = ?');
 		const keepers = this.#ids('SELECT id FROM gradings WHERE engine = ? AND keeps = 1');
 		const owned = active.length > 0 && keepers.length === 0;
@@ -91,11 +108,13 @@ export class CacheLedger {
 			await this.#engine.cache.remove(ids);
 			const left = new Set((await this.#engine.cache.list()).map(({ id }) => id));
 			const gone = ids.filter((id) => !left.has(id));
-			for (const id of gone) {
-				this.#database.run('DELETE FROM records WHERE engine = ? AND id = ?', this.#key, id);
-			}
+			for (const id of gone) this.#forget(id, Number.MAX_SAFE_INTEGER);
 			if (gone.length === 0) return;
 		}
+	}
+
+	#forget(id: string, newest: number): void {
+		this.#database.run('DELETE FROM records WHERE engine = ? AND id = ? AND rowid <= ?', this.#key, id, newest);
 	}
 
 	#ids(sql: string): readonly string[] {
