@@ -268,7 +268,7 @@ export interface EngineContainers {
 	remove(id: string): Promise<void>;
 }
 
-/** A Docker engine of version 23 or newer. Disposing lets go of it (and stops a managed one nobody else holds). */
+/** A Docker engine of version 24 or newer. Disposing lets go of it (and stops a managed one nobody else holds). */
 export interface Engine extends AsyncDisposable {
 	readonly facts: EngineFacts;
 	readonly images: EngineImages;

@@ -54,7 +54,7 @@ async function openExternal(
 }
 
 /**
- * Gives an engine of version 23 or newer: the one that `DOCKER_HOST`, the current Docker context or the usual sockets
+ * Gives an engine of version 24 or newer: the one that `DOCKER_HOST`, the current Docker context or the usual sockets
  * name, else one that is started from the data folder (Debian and Ubuntu, as root). Disposing lets go of it.
  *
  * @throws UserError `engine-missing` or `engine-too-old` with the command that helps, `engine-start-failed`,
