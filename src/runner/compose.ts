@@ -23,6 +23,8 @@ export interface ComposeOptions {
 	readonly projectDir: string;
 	readonly dataDir: string;
 	readonly environment: Environment;
+	/** Folder for the learner's files and reports. Default: the data folder. */
+	readonly workDir?: string | undefined;
 	readonly offline: boolean;
 	readonly onHealth: (health: Health) => void;
 	readonly onFault: (error: unknown) => void;
@@ -70,7 +72,7 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 		},
 	};
 	const course = new Course(parts, health, onFault);
-	const work = new WorkStore(labs, dataDir);
+	const work = new WorkStore(labs, options.workDir ?? dataDir);
 	const runner = new JobRunner(onFault);
 	const jobs = jobShelf({ labs, work, runner, health: () => health.health, grader: () => course.jobs });
 	return {

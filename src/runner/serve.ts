@@ -30,6 +30,8 @@ export interface ServeOptions {
 	/** Folder for the engine, the bases, the built site and the learner's work. Absolute; made when missing. */
 	readonly dataDir: string;
 	readonly environment: Environment;
+	/** Folder for the learner's files and reports. Default: the data folder. */
+	readonly workDir?: string;
 	/** Make bases here from packages, without asking a registry. */
 	readonly offline?: boolean;
 	/** Aborting stops the course in order: jobs, server, engine. */

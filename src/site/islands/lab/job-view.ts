@@ -11,6 +11,8 @@ export interface StepView {
 	readonly key: string;
 	readonly image: BuiltImage;
 	readonly step: StepEvent['step'];
+	/** When this page heard of it first, epoch milliseconds: the engine tells a time only at the end. */
+	readonly since: number;
 	/** The end of what the step printed. */
 	readonly log: string;
 	/** Something was cut off at the front of `log`. */
@@ -66,14 +68,14 @@ function addPhase(phases: readonly Phase[], next: Phase): readonly Phase[] {
 	return [...phases.slice(0, -1), { ...last, detail: next.detail }];
 }
 
-function emptyStep(image: BuiltImage, id: string): StepView {
+function emptyStep(image: BuiltImage, id: string, since: number): StepView {
 	const step = { id, name: '', status: 'running', cached: false, milliseconds: 0 } as const;
-	return { key: `${image}:${id}`, image, step, log: '', logCut: false };
+	return { key: `${image}:${id}`, image, step, since, log: '', logCut: false };
 }
 
-function addLog(view: JobView, event: Extract<JobEvent, { kind: 'log' }>): JobView {
+function addLog(view: JobView, event: Extract<JobEvent, { kind: 'log' }>, now: number): JobView {
 	return changeStep(view, event.image, event.stepId, (old) => {
-		const step = old ?? emptyStep(event.image, event.stepId);
+		const step = old ?? emptyStep(event.image, event.stepId, now);
 		const log = step.log + event.text;
 		const logCut = step.logCut || log.length > logCharacters;
 		return { ...step, log: log.slice(-logCharacters), logCut };
@@ -91,11 +93,11 @@ export function applyEvent(view: JobView, event: JobEvent, now: number): JobView
 			};
 		case 'step':
 			return changeStep({ ...view, state: 'running' }, event.image, event.step.id, (old) => ({
-				...(old ?? emptyStep(event.image, event.step.id)),
+				...(old ?? emptyStep(event.image, event.step.id, now)),
 				step: event.step,
 			}));
 		case 'log':
-			return addLog(view, event);
+			return addLog(view, event, now);
 		case 'built':
 			return { ...view, built: event, ...(view.kind === 'build' ? { state: 'done', endedAt: now } : {}) };
 		case 'report':

@@ -4,6 +4,7 @@ import { formatDuration } from '../../format/duration.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { isInternal, type JobView, type StepView } from './job-view.ts';
 import { ScrollText } from './scroll-text.tsx';
+import { useElapsed } from './use-elapsed.ts';
 
 const marks: Readonly<Record<StepView['step']['status'], IconName>> = {
 	pending: 'pending',
@@ -20,9 +21,10 @@ function outputText(view: StepView): string {
 	return view.step.cached ? 'Taken from the cache: nothing ran.' : 'No output.';
 }
 
-function timeText({ step }: StepView): string {
-	if (step.cached) return 'cached';
-	return step.status === 'pending' ? '' : formatDuration(step.milliseconds);
+function StepTime({ view: { step, since } }: { readonly view: StepView }) {
+	const elapsed = useElapsed(since, step.status === 'running' ? undefined : since + step.milliseconds);
+	if (step.cached) return <>cached</>;
+	return <>{step.status === 'pending' ? '' : formatDuration(elapsed)}</>;
 }
 
 function StepRow({ view, several }: { readonly view: StepView; readonly several: boolean }) {
@@ -39,7 +41,9 @@ function StepRow({ view, several }: { readonly view: StepView; readonly several:
 				<span class="visually-hidden">{words[step.status]}: </span>
 				<code class="step-name">{step.name}</code>
 				{several && <span class="step-image">{imageWords[view.image]}</span>}
-				<span class="step-time numbers">{timeText(view)}</span>
+				<span class="step-time numbers">
+					<StepTime view={view} />
+				</span>
 			</summary>
 			<ScrollText boxRef={output} label={`Output of ${step.name}`} text={outputText(view)} />
 		</details>

@@ -1,0 +1,89 @@
+/** Everybody can use it: axe on all pages in both themes and two widths, and the lab by keyboard alone. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { editor, expect, labPath, startOver, test } from './course.ts';
+
+const paths = ['/', '/lessons/images/what-an-image-is/', labPath, '/nothing'];
+const sizes = [
+	{ width: 1440, height: 900 },
+	{ width: 390, height: 844 },
+];
+
+async function complaints(page: Page): Promise<readonly string[]> {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	return violations.flatMap(({ id, nodes }) =>
+		nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
+	);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	for (const viewport of sizes) {
+		test(`axe finds nothing, ${colorScheme}, ${viewport.width} wide`, async ({ page }) => {
+			await page.emulateMedia({ colorScheme });
+			await page.setViewportSize(viewport);
+			for (const path of paths) {
+				await page.goto(path);
+				if (path === labPath && viewport.width > 600) await expect(editor(page)).toBeVisible();
+				expect(await complaints(page), path).toEqual([]);
+			}
+			if (viewport.width < 600) {
+				await page.goto(labPath);
+				await page.getByRole('button', { name: 'Open the lab anyway' }).click();
+			} else await page.goto(labPath);
+			for (const name of ['Files', 'Terminal', 'Results', 'Layers']) {
+				await page.getByRole('tab', { name }).click();
+				expect(await complaints(page), name).toEqual([]);
+			}
+		});
+	}
+}
+
+test('the lab can be used by keyboard alone', async ({ page }) => {
+	await startOver(page);
+	await page.goto(labPath);
+	await page.getByRole('tab', { name: 'Files' }).focus();
+	await page.keyboard.press('ArrowRight');
+	await expect(page.getByRole('tab', { name: 'Terminal' })).toBeFocused();
+	await expect(page.getByRole('heading', { name: 'The terminal is not part of this version yet' })).toBeVisible();
+	await page.keyboard.press('Home');
+	await expect(page.getByRole('tab', { name: 'Files' })).toBeFocused();
+
+	await expect(editor(page)).toBeVisible();
+	await editor(page).focus();
+	await page.keyboard.press('Tab');
+	await expect(editor(page)).toBeFocused();
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Tab');
+	await expect(editor(page)).not.toBeFocused();
+	await expect(page.getByText('leaves the editor')).toBeVisible();
+});
+
+test('the divider moves by keys and by double click, and stays', async ({ page }) => {
+	await page.goto(labPath);
+	const divider = page.getByRole('separator', { name: 'Width of the lesson' });
+	const before = await divider.getAttribute('aria-valuenow');
+	await divider.focus();
+	await page.keyboard.press('ArrowRight');
+	await page.keyboard.press('ArrowRight');
+	expect(await divider.getAttribute('aria-valuenow')).toBe(String(Number(before) + 4));
+	await page.reload();
+	await expect(divider).toHaveAttribute('aria-valuenow', String(Number(before) + 4));
+	await divider.dblclick();
+	await expect(divider).toHaveAttribute('aria-valuenow', before ?? '');
+});
+
+test('nothing jumps when the lab arrives', async ({ page }) => {
+	await page.goto(labPath);
+	await expect(editor(page)).toBeVisible();
+	const shift = await page.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				let sum = 0;
+				new PerformanceObserver((list) => {
+					for (const entry of list.getEntries()) sum += (entry as unknown as { readonly value: number }).value;
+				}).observe({ type: 'layout-shift', buffered: true });
+				requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+			}),
+	);
+	expect(shift).toBeLessThan(0.02);
+});

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+/** Debian's package has one name, other systems another. */
+const browserNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+
+/** The browser of the system: CHROMIUM, or the first one on PATH. */
+function systemBrowser(): string | undefined {
+	const asked = process.env['CHROMIUM'];
+	if (asked !== undefined && asked !== '') return asked;
+	const folders = (process.env['PATH'] ?? '').split(delimiter);
+	return browserNames.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file));
+}
+
+const executablePath = systemBrowser();
+// Chromium's sandbox does not start for root, which is whom containers and test machines run as.
+const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+export default defineConfig({
+	testDir: '.',
+	testMatch: '**/*.spec.ts',
+	outputDir: '../../test-results',
+	// One course with one learner: tests of one file after the other.
+	workers: 1,
+	fullyParallel: false,
+	forbidOnly: process.env['CI'] !== undefined,
+	retries: 0,
+	// Guards against hanging. Real builds on two cores, beside other work, take their time.
+	timeout: 600_000,
+	expect: { timeout: 15_000 },
+	use: {
+		viewport: { width: 1440, height: 900 },
+		trace: 'retain-on-failure',
+		launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
+	},
+});
