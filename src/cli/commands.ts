@@ -2,8 +2,16 @@
 import type { Command } from './command.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { gradeCommand } from './commands/grade.ts';
+import { imageCommand } from './commands/image.ts';
 import { labsCommand } from './commands/labs.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { serveCommand } from './commands/serve.ts';
 
-export const commands: readonly Command[] = [serveCommand, prepareCommand, gradeCommand, labsCommand, doctorCommand];
+export const commands: readonly Command[] = [
+	serveCommand,
+	prepareCommand,
+	gradeCommand,
+	imageCommand,
+	labsCommand,
+	doctorCommand,
+];
