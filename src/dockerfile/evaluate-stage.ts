@@ -7,7 +7,6 @@ import { evaluateMount } from './evaluate-mount.ts';
 import { evaluateArgument } from './global-args.ts';
 import { trim } from './go-text.ts';
 import type { RawStage } from './group-stages.ts';
-import { heredocComplaint } from './heredoc.ts';
 import { joinPath } from './paths.ts';
 import { maxPorts, parsePort } from './ports.ts';
 import type { RawInstruction } from './raw-instruction.ts';
@@ -47,6 +46,7 @@ export class StageEvaluator {
 	}
 
 	private step(instruction: RawInstruction): void {
+		this.texts.checkHazards(instruction);
 		switch (instruction.keyword) {
 			case 'ADD':
 			case 'COPY':
@@ -114,12 +114,7 @@ export class StageEvaluator {
 				: ({ kind: 'context' } as const);
 		const copy = evaluateCopy(instruction, source, this.state.workdir, (text) => this.texts.replace(text, instruction));
 		this.copies.push(copy);
-		for (const heredoc of instruction.heredocs) {
-			const complaint = heredoc.expand
-				? heredocComplaint(heredoc.content, (name) => this.state.scope.get(name))
-				: undefined;
-			if (complaint !== undefined) this.texts.refuse(complaint, instruction);
-		}
+		for (const heredoc of instruction.heredocs) if (heredoc.expand) this.texts.checkBody(heredoc.content, instruction);
 		for (const url of copy.sources) {
 			const kind = remoteKind(url);
 			if (kind === undefined) continue;

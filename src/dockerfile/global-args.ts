@@ -3,6 +3,7 @@ import type { BuildArgument } from './analysis.ts';
 import type { Problems } from './problems.ts';
 import type { RawInstruction } from './raw-instruction.ts';
 import { type Expander, platformArguments } from './scope.ts';
+import type { Hazard } from './shell-lexer.ts';
 
 /** The global arguments as written, and the values that count: built-in ones, then those of the file, in order. */
 export interface GlobalArgs {
@@ -29,7 +30,7 @@ export function evaluateGlobalArgs(
 				// BuildKit takes the name as it is, and an empty value where the default cannot be resolved.
 				if (part === 'name') return text;
 				const done = expander.expand(text, values, false);
-				if (!done.ok) reportSubstitution(instruction, done.problem, false, problems);
+				if (!done.ok) reportSubstitution(instruction, done, false, problems);
 				return done.ok ? done.text : '';
 			});
 			declared.push(argument);
@@ -58,20 +59,32 @@ export function evaluateArgument(
 	};
 }
 
+/** Reports a text that cannot be resolved. What an engine must not see is an error wherever it stands. */
 export function reportSubstitution(
 	instruction: RawInstruction,
-	complaint: string,
+	failed: { readonly problem: string; readonly hazard?: Hazard },
 	reached: boolean,
 	problems: Problems,
 ): void {
-	problems.addIn(
-		reached,
-		'bad-substitution',
-		instruction,
-		`A variable or a quote in ${instruction.keyword} cannot be resolved: ${complaint}.`,
-		// biome-ignore lint/suspicious/noTemplateCurlyInString: these are the Dockerfile's own variables.
-		'Close every quote and brace; ${NAME}, ${NAME:-default} and ${NAME:+text} are understood by every engine.',
-	);
+	const message = `A variable or a quote in ${instruction.keyword} cannot be resolved: ${failed.problem}.`;
+	if (failed.hazard === 'empty-pattern')
+		problems.add('empty-pattern', instruction, message, 'Write the pattern behind the # or %, or take the sign out.');
+	else if (failed.hazard === 'oversized-variables')
+		problems.add(
+			'oversized-variables',
+			instruction,
+			message,
+			'Shorten the values, or put them into a file and COPY it.',
+		);
+	else
+		problems.addIn(
+			reached,
+			'bad-substitution',
+			instruction,
+			message,
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: these are the Dockerfile's own variables.
+			'Close every quote and brace; ${NAME}, ${NAME:-default} and ${NAME:+text} are understood by every engine.',
+		);
 }
 
 function own(values: Readonly<Record<string, string>>, name: string): string | undefined {

@@ -47,9 +47,3 @@ function lex(text: string, raw: boolean): Expansion {
 function quotes(text: string): number {
 	return text.replace(/[^'"]/g, '').length;
 }
-
-/** Why the variables in a heredoc's body cannot be replaced (COPY and ADD do that), or undefined. */
-export function heredocComplaint(content: string, lookup: (name: string) => string | undefined): string | undefined {
-	const done = expand(content, { escape: '\\', lookup, unset: 'keep', quotesArePlain: true });
-	return done.ok ? undefined : done.problem;
-}

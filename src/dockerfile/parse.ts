@@ -24,7 +24,7 @@ import { Expander } from './scope.ts';
 import { isSecretName } from './secrets.ts';
 import { Sources } from './sources.ts';
 import { resolveBase } from './stage-base.ts';
-import { checkOrder, linkStages, reachableStages } from './stage-links.ts';
+import { checkOrder, checkWays, linkStages, reachableStages } from './stage-links.ts';
 import { StageNames } from './stage-names.ts';
 import { externalImages, stageEdges } from './stage-uses.ts';
 
@@ -58,7 +58,8 @@ export function parseDockerfile(text: string, options: ParseOptions = {}): Docke
 	const links = linkStages(grouped.stages, sources, problems);
 	const target = findTarget(options.target, grouped.stages, names, problems);
 	const reached = reachableStages(target, bases, links);
-	checkOrder(links, reached, problems);
+	checkOrder(bases, links, reached, problems);
+	checkWays(target, grouped.stages, bases, links, problems);
 	checkDuplicateNames(grouped.stages, names, problems);
 	for (const stage of grouped.stages) checkRepeatedCommands(stage, problems);
 	const setting = { globals, buildArgs, links, sources, expander, problems };

@@ -3,7 +3,7 @@ import type { DockerfileProblem } from './analysis.ts';
 import { type ProblemCode, problem, problemCodes, type Span } from './problem.ts';
 
 /** Errors kept, and warnings kept: a hostile file could have one on each of ten thousand lines. */
-const maxPerSeverity = 200;
+export const maxPerSeverity = 200;
 
 export class Problems {
 	private readonly found: DockerfileProblem[] = [];

@@ -1,8 +1,21 @@
 /** Variables of one build: what they are, and what a text becomes with them. */
-import { type Expansion, expand } from './shell-lexer.ts';
+import { type Expansion, expand, type LexOptions } from './shell-lexer.ts';
 
-/** Characters and pattern steps for all texts of one file together, so that repeated variables cannot hold us up. */
-const maxTotalCost = 4 * 1024 * 1024;
+/**
+ * Work for all texts of one file together. A text costs the square of its length, as it does in BuildKit 0.13, where this much
+ * takes some 30 s. Real files stay below a hundredth.
+ */
+const maxTotalCost = 4e9;
+
+/** Shorter texts without anything to replace are taken as they are. */
+const plainLength = 1000;
+
+const tooMuch: Expansion = {
+	ok: false,
+	problem: 'the texts of the file grow too long together',
+	cost: 0,
+	hazard: 'oversized-variables',
+};
 
 /** Replaces variables in all texts of one file and keeps count of what they grew to. */
 export class Expander {
@@ -15,12 +28,25 @@ export class Expander {
 
 	/** `keepUnset`: a variable that is not set here stays in the text, because the base image may set it. */
 	expand(text: string, scope: ReadonlyMap<string, string>, keepUnset: boolean): Expansion {
-		if (!/[$'"\\`<\s]/.test(text)) return { ok: true, text, words: [text], unset: [], cost: 0 };
-		if (this.left < 0) return { ok: false, problem: 'the variables of the file grow too large', cost: 0 };
-		const unset = keepUnset ? 'keep' : 'empty';
-		const options = { escape: this.escapeChar, lookup: (name: string) => scope.get(name), unset } as const;
-		const done = expand(text, options);
-		this.left -= done.cost;
+		if (text.length < plainLength && !/[$'"\\`<\s]/.test(text))
+			return { ok: true, text, words: [text], unset: [], cost: 0 };
+		return this.run(text, scope, { unset: keepUnset ? 'keep' : 'empty' });
+	}
+
+	/** As BuildKit does for the title of a step: quotes stay, and so does every variable that is not set. */
+	expandTitle(text: string, scope: ReadonlyMap<string, string>): Expansion {
+		return this.run(text, scope, { unset: 'keep-all', raw: true });
+	}
+
+	/** As BuildKit does for a heredoc that becomes a file: quotes are plain characters, the escape is a backslash. */
+	expandBody(text: string, scope: ReadonlyMap<string, string>): Expansion {
+		return this.run(text, scope, { unset: 'keep', quotesArePlain: true, escape: '\\' });
+	}
+
+	private run(text: string, scope: ReadonlyMap<string, string>, options: Partial<LexOptions>): Expansion {
+		if (this.left < 0) return tooMuch;
+		const done = expand(text, { escape: this.escapeChar, lookup: (name) => scope.get(name), ...options });
+		this.left -= Math.max(done.cost, text.length) ** 2;
 		return done;
 	}
 }

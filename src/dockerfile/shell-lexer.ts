@@ -36,13 +36,24 @@ export type Expansion =
 			/** Characters and pattern steps that it took. */
 			readonly cost: number;
 	  }
-	| { readonly ok: false; readonly problem: string; readonly cost: number };
+	| {
+			readonly ok: false;
+			readonly problem: string;
+			readonly cost: number;
+			/** Set when an engine must not see the text: some crash at it (`empty-pattern`), or work on it for hours. */
+			readonly hazard?: Hazard;
+	  };
+
+export type Hazard = 'empty-pattern' | 'oversized-variables';
 
 /** Nesting of `${a:-${b:-…}}` that is followed; deeper texts are no honest Dockerfiles and would exhaust the stack. */
 const maxDepth = 50;
 
-/** Characters that one text may grow to. Doubling a variable in forty lines would otherwise fill the memory. */
-const maxExpandedLength = 64 * 1024;
+/**
+ * Characters that one text may grow to. BuildKit 0.13 needs time by the square of it (64 KiB: 11 s, measured), and doubling
+ * a variable in forty lines would fill any memory.
+ */
+const maxExpandedLength = 32 * 1024;
 
 /** Replaces variables, removes quotes and escapes. Never throws. */
 export function expand(text: string, options: LexOptions): Expansion {
@@ -51,13 +62,21 @@ export function expand(text: string, options: LexOptions): Expansion {
 		const { result, words } = lexer.read(undefined, options.raw === true);
 		return { ok: true, text: result, words, unset: [...lexer.unset], cost: lexer.cost };
 	} catch (error) {
-		if (error instanceof LexError) return { ok: false, problem: error.message, cost: lexer.cost };
-		throw error;
+		if (!(error instanceof LexError)) throw error;
+		const { message: problem, hazard } = error;
+		return { ok: false, problem, cost: lexer.cost, ...(hazard === undefined ? {} : { hazard }) };
 	}
 }
 
 /** Ends the reading of one text. Never leaves this file. */
-class LexError extends Error {}
+class LexError extends Error {
+	readonly hazard: Hazard | undefined;
+
+	constructor(message: string, hazard?: Hazard) {
+		super(message);
+		this.hazard = hazard;
+	}
+}
 
 class Lexer {
 	readonly unset = new Set<string>();
@@ -87,7 +106,7 @@ class Lexer {
 			result += piece;
 			this.cost += piece.length;
 			if (this.cost > maxExpandedLength + this.text.length)
-				throw new LexError(`the text grows past ${maxExpandedLength} characters`);
+				throw new LexError(`the text grows past ${maxExpandedLength} characters`, 'oversized-variables');
 		}
 		if (stop !== undefined) throw new LexError(`missing ${stop}`);
 		return { result, words: words.end() };
@@ -150,7 +169,7 @@ class Lexer {
 			else if (char === this.options.escape) result += this.escapedInQuotes(rawEscapes);
 			else result += this.next();
 			if (result.length > maxExpandedLength + this.text.length)
-				throw new LexError(`the text grows past ${maxExpandedLength} characters`);
+				throw new LexError(`the text grows past ${maxExpandedLength} characters`, 'oversized-variables');
 		}
 		throw new LexError('a " has no closing "');
 	}
@@ -196,7 +215,7 @@ class Lexer {
 				return this.substitute(name, operator, false, rawEscapes, start);
 			case '#':
 			case '%':
-				return this.trim(name, operator);
+				return this.trim(name, operator, start);
 			case '/':
 				return this.replace(name);
 			case '':
@@ -213,6 +232,7 @@ class Lexer {
 		rawEscapes: boolean,
 		start: number,
 	): string {
+		if (operator === '#' || operator === '%') this.trim(name, operator, start);
 		if (!/^[-+?]$/.test(operator)) throw new LexError(`\${${name}:${operator}…} is not supported`);
 		const word = this.read('}', rawEscapes).result;
 		const value = this.value(name);
@@ -225,8 +245,11 @@ class Lexer {
 		throw new LexError(word === '' ? `${name} is not set` : `${name}: ${word}`);
 	}
 
-	private trim(name: string, side: '#' | '%'): string {
+	private trim(name: string, side: '#' | '%', start: number): string {
 		const word = this.read('}', true).result;
+		// BuildKit before 0.14 looks at the first character of the pattern, and the daemon dies when there is none.
+		if (word.replace(/\$(?:\w+|\{\w+\})/g, '') === '')
+			throw new LexError(`the pattern in $${this.text.slice(start, this.at)} is empty`, 'empty-pattern');
 		const longest = word.startsWith(side);
 		const done = trimPattern(longest ? word.slice(1) : word, this.value(name) ?? '', side, longest);
 		this.cost += done.steps;

@@ -21,7 +21,7 @@ export function resolveBase(
 	if (!stage.from.valid) return { kind: 'unknown', asWritten, resolved: asWritten };
 	const done = expander.expand(asWritten, globals.values, false);
 	if (!done.ok) {
-		reportSubstitution(stage.from, done.problem, true, problems);
+		reportSubstitution(stage.from, done, true, problems);
 		return { kind: 'unknown', asWritten, resolved: asWritten };
 	}
 	const resolved = done.text;
@@ -49,7 +49,7 @@ export function resolvePlatform(
 	if (flag === undefined || flag.value === '' || !stage.from.valid) return undefined;
 	const done = expander.expand(flag.value, globals.values, false);
 	if (!done.ok) {
-		reportSubstitution(stage.from, done.problem, true, problems);
+		reportSubstitution(stage.from, done, true, problems);
 		return undefined;
 	}
 	if (isPlatform(done.text)) return done.text;

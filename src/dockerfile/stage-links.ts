@@ -85,7 +85,7 @@ export function reportMount(
 	);
 }
 
-/** Stages that the target needs: by FROM, COPY --from and RUN --mount, over any number of steps. */
+/** The stage itself and all that it needs: by FROM, COPY --from and RUN --mount, over any number of steps. */
 export function reachableStages(
 	target: number | undefined,
 	bases: readonly StageBase[],
@@ -104,14 +104,25 @@ export function reachableStages(
 }
 
 /** Reports stages that wait for each other, and uses of a stage that stands further down. */
-export function checkOrder(links: StageLinks, reached: ReadonlySet<number>, problems: Problems): void {
-	const leads = new Map<number, ReadonlySet<number>>();
+export function checkOrder(
+	bases: readonly StageBase[],
+	links: StageLinks,
+	reached: ReadonlySet<number>,
+	problems: Problems,
+): void {
+	const byUse = new Map<number, ReadonlySet<number>>();
+	const byAny = new Map<number, ReadonlySet<number>>();
+	const leads = (stage: number, index: number, cache: Map<number, ReadonlySet<number>>, over: readonly StageBase[]) => {
+		const needed = cache.get(stage) ?? reachableStages(stage, over, links);
+		cache.set(stage, needed);
+		return needed.has(index);
+	};
 	links.uses.forEach((used, index) => {
 		for (const { stage, instruction } of used) {
 			if (stage < index) continue;
-			const needed = leads.get(stage) ?? neededStages(stage, links);
-			leads.set(stage, needed);
-			if (needed.has(index)) reportCircle(instruction, stage === index, problems);
+			// BuildKit looks for circles of COPY and mounts in all stages; one that closes over a FROM it runs into.
+			if (leads(stage, index, byUse, [])) reportCircle(instruction, stage === index, true, problems);
+			else if (leads(stage, index, byAny, bases)) reportCircle(instruction, false, reached.has(index), problems);
 			else
 				problems.addIn(
 					reached.has(index),
@@ -124,23 +135,40 @@ export function checkOrder(links: StageLinks, reached: ReadonlySet<number>, prob
 	});
 }
 
-/** The stage itself and what it needs by COPY and mounts. */
-function neededStages(start: number, links: StageLinks): ReadonlySet<number> {
-	const seen = new Set<number>();
-	const queue = [start];
-	for (let index = queue.pop(); index !== undefined; index = queue.pop()) {
-		if (seen.has(index)) continue;
-		seen.add(index);
-		for (const use of links.uses[index] ?? []) queue.push(use.stage);
-	}
-	return seen;
-}
-
-function reportCircle(instruction: RawInstruction, self: boolean, problems: Problems): void {
-	problems.add(
+function reportCircle(instruction: RawInstruction, self: boolean, reached: boolean, problems: Problems): void {
+	problems.addIn(
+		reached,
 		'circular-stage',
 		instruction,
-		self ? 'The stage copies from itself.' : 'The stages copy from each other in a circle.',
+		self ? 'The stage copies from itself.' : 'The stages use each other in a circle.',
 		self ? 'Copy from a stage above, by its name.' : 'Move the shared files into a stage above both.',
+	);
+}
+
+/** Ways through the stages that BuildKit may walk. It walks each one anew; a million take it seconds per stage. */
+const maxWays = 20_000;
+
+/** Reports stages that depend on each other over so many ways that an engine would not come to an end. */
+export function checkWays(
+	target: number | undefined,
+	stages: readonly RawStage[],
+	bases: readonly StageBase[],
+	links: StageLinks,
+	problems: Problems,
+): void {
+	const ways: number[] = [];
+	for (const stage of stages) {
+		const needed = new Set((links.uses[stage.index] ?? []).map((use) => use.stage));
+		let count = 1 + (ways[bases[stage.index]?.stageIndex ?? -1] ?? 0);
+		for (const index of needed) count += ways[index] ?? 0;
+		ways.push(count);
+	}
+	const last = target === undefined ? undefined : stages[target];
+	if (last === undefined || (ways[last.index] ?? 0) <= maxWays) return;
+	problems.add(
+		'tangled-stages',
+		last.from,
+		`The stages depend on each other over more than ${maxWays.toLocaleString('en')} ways.`,
+		'Let each stage copy from the one or two stages that hold its files.',
 	);
 }
