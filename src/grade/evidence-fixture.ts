@@ -1,6 +1,14 @@
 /** Small evidence for tests: a submission that passes every check, from which a test changes one thing. */
 import { parseDockerfile } from '#dockerfile/parse.ts';
-import type { FileEntry, FoundSecret, FoundTool, HiddenFile, ImageAnalysis, ImageConfig } from '#image/analysis.ts';
+import type {
+	FileEntry,
+	FoundSecret,
+	FoundTool,
+	HiddenFile,
+	HistoryEntry,
+	ImageAnalysis,
+	ImageConfig,
+} from '#image/analysis.ts';
 import { type Check, type CheckKind, checkSchema, defineLab, type Lab } from '#lab/schema.ts';
 import type { BuildEvidence, CaseEvidence, Evidence, ImageEvidence, RunEvidence } from './evidence.ts';
 import { judgeFacts } from './grade-submission.ts';
@@ -113,7 +121,7 @@ export function makeImage(tag: string, parts: ImageParts = {}): ImageEvidence {
 			exposedPorts: [],
 			stopSignal: '',
 			createdAt: '2026-11-21T00:00:00Z',
-			history: [],
+			history: layers.map(historyOf),
 			...parts.config,
 		},
 		layers: layers.map(({ instruction, bytes, deadBytes = 0 }, index) => ({
@@ -121,7 +129,7 @@ export function makeImage(tag: string, parts: ImageParts = {}): ImageEvidence {
 			diffId: `sha256:layer-${index}`,
 			blob: `blobs/${index}`,
 			compression: 'none',
-			history: { createdBy: instruction, instruction, emptyLayer: false },
+			history: historyOf({ instruction }),
 			unpackedBytes: bytes,
 			symlinkBytes: 0,
 			fileCount: 1,
@@ -146,6 +154,10 @@ export function makeImage(tag: string, parts: ImageParts = {}): ImageEvidence {
 		analysis,
 		baseLayers: layers.flatMap(({ base }, index) => (base === true ? [`sha256:layer-${index}`] : [])),
 	};
+}
+
+function historyOf({ instruction }: Pick<LayerParts, 'instruction'>): HistoryEntry {
+	return { createdBy: instruction, instruction, emptyLayer: false };
 }
 
 function makeFile(parts: Partial<FileEntry> & Pick<FileEntry, 'path'>): FileEntry {

@@ -1,5 +1,6 @@
 /** Which instruction of the Dockerfile made which layer of an image. */
-import type { DockerfileAnalysis, Instruction } from '#dockerfile/analysis.ts';
+import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
+import { type InstructionPlace, instructionOfLayer } from '#dockerfile/history.ts';
 import type { ImageEvidence } from './evidence.ts';
 
 export interface LayerOrigin {
@@ -18,36 +19,24 @@ export interface LayerOrigin {
 
 /** One origin for each layer, the lowest first. */
 export function layerOrigins(image: ImageEvidence, dockerfile: DockerfileAnalysis | undefined): readonly LayerOrigin[] {
-	const pending = dockerfile === undefined ? [] : layerInstructions(dockerfile);
+	const places = dockerfile === undefined ? [] : layerPlaces(image, dockerfile);
 	const base = new Set(image.baseLayers);
-	return image.analysis.layers.map((layer) => {
-		const instruction = layer.history?.instruction ?? '';
-		const fromBase = base.has(layer.diffId);
-		const source = fromBase ? undefined : takeNext(pending, keywordOf(instruction));
+	return image.analysis.layers.map(({ index, history, diffId, unpackedBytes, deadBytes }) => {
+		const fromBase = base.has(diffId);
+		const place = fromBase ? undefined : places[index];
 		return {
-			index: layer.index,
-			instruction,
+			index,
+			instruction: history?.instruction ?? '',
 			fromBase,
-			bytes: layer.unpackedBytes,
-			deadBytes: layer.deadBytes,
-			...(source === undefined ? {} : { line: source.line, endLine: source.endLine }),
+			bytes: unpackedBytes,
+			deadBytes,
+			...(place === undefined ? {} : { line: place.line, endLine: place.endLine }),
 		};
 	});
 }
 
-/** The instructions that make layers, in the order in which they run: those of the lowest stage of the chain first. */
-function layerInstructions(dockerfile: DockerfileAnalysis): Instruction[] {
-	const chain = [...dockerfile.multiStage.chain].reverse();
-	return chain
-		.flatMap((index) => dockerfile.stages[index]?.instructions ?? [])
-		.filter(({ keyword }) => ['RUN', 'COPY', 'ADD', 'WORKDIR'].includes(keyword));
-}
-
-function takeNext(pending: Instruction[], keyword: string): Instruction | undefined {
-	const at = pending.findIndex((instruction) => instruction.keyword === keyword);
-	return at === -1 ? undefined : pending.splice(0, at + 1).at(-1);
-}
-
-function keywordOf(instruction: string): string {
-	return instruction.trim().split(/\s/, 1)[0]?.toUpperCase() ?? '';
+/** The history has an entry for each layer, in their order, and others that made none. */
+function layerPlaces(image: ImageEvidence, dockerfile: DockerfileAnalysis): readonly (InstructionPlace | undefined)[] {
+	const { history } = image.analysis.config;
+	return instructionOfLayer(dockerfile, history).filter((_, index) => history[index]?.emptyLayer === false);
 }

@@ -33,7 +33,7 @@ describe('defineLab', () => {
 		['a check of no known kind', { checks: [{ kind: 'pretty', points: 1 }] as unknown as LabInput['checks'] }],
 		[
 			'an option that its kind does not have',
-			{ checks: [{ kind: 'behaves', points: 1, min: 5 }] as LabInput['checks'] },
+			{ checks: [{ kind: 'behaves', points: 1, min: 5 }] as unknown as LabInput['checks'] },
 		],
 		['negative points', { checks: [{ kind: 'behaves', points: -1 }] }],
 		['a field of no meaning', { colour: 'red' } as Partial<LabInput>],
