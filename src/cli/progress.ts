@@ -59,7 +59,7 @@ class PlainProgress implements Progress {
 	}
 
 	finish(): void {
-		this.#said.clear();
+		// Lines stay as they are, and what was said is not said again.
 	}
 }
 
