@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmod, mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,12 +36,13 @@ describe('directoryContext', () => {
 		await expect(read('link')).rejects.toMatchObject({ code: 'ELOOP' });
 	});
 
-	it('refuses a pipe, and names it', async () => {
+	it('refuses a socket, and names it', async () => {
 		await mkdir(join(root, 'sub'));
-		execFileSync('mkfifo', [join(root, 'sub', 'pipe')]);
+		await using server = createServer().listen(join(root, 'sub', 'socket'));
+		await once(server, 'listening');
 		await expect(directoryContext(root).entries()).rejects.toMatchObject({
 			code: 'request-invalid',
-			message: 'sub/pipe is neither a file nor a folder nor a link, so it cannot be sent to a build.',
+			message: 'sub/socket is neither a file nor a folder nor a link, so it cannot be sent to a build.',
 		});
 	});
 });
