@@ -29,7 +29,8 @@ export function noTools<Kind extends ToolKind>(category: ToolCategory, noun: str
 }
 
 function toolsFound(facts: Facts, found: readonly FoundTool[], expected: string): RuleOutcome {
-	const actual = `There is ${listText(found.map(({ name, path }) => (path.endsWith(`/${name}`) ? `/${path}` : `${name} as /${path}`)))}.`;
+	const first = new Map(found.toReversed().map(({ name, path }) => [name, path]));
+	const actual = `There is ${listText([...first].reverse().map(([name, path]) => `${name} (/${path})`))}.`;
 	const origins = found.map(({ layer }) => facts.layers.after[layer]);
 	const own = origins.find((origin) => origin !== undefined && !origin.fromBase);
 	if (own !== undefined) {

@@ -32,9 +32,3 @@ export async function namedFolders(
 	const names = await folderNames(folder);
 	return Promise.all(names.map(async (name) => ({ name, files: await readFolder(join(folder, name)) })));
 }
-
-/** The files of `base` with those of `overlay` put over them, sorted by path. */
-export function overlaid(base: readonly LabFile[], overlay: readonly LabFile[]): readonly LabFile[] {
-	const files = new Map([...base, ...overlay].map((file) => [file.path, file]));
-	return [...files.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-}

@@ -22,7 +22,7 @@ describe('no-build-tools', () => {
 
 	it('names the base that brings it', () => {
 		expect(told(judge('no-build-tools', evidence(0)))).toMatchInlineSnapshot(`
-			"fail: There is go as /usr/local/go/bin/renamed.
+			"fail: There is go (/usr/local/go/bin/renamed).
 			> Line 3: debian:trixie-slim brings it. Let the final stage start from scratch or a distroless image.
 			@ Dockerfile:3"
 		`);
@@ -30,7 +30,7 @@ describe('no-build-tools', () => {
 
 	it('names the step that brings it', () => {
 		expect(told(judge('no-build-tools', evidence(1)))).toMatchInlineSnapshot(`
-			"fail: There is go as /usr/local/go/bin/renamed.
+			"fail: There is go (/usr/local/go/bin/renamed).
 			> Line 4 (COPY / /) brings it. Copy only the file that the program needs.
 			@ Dockerfile:4"
 		`);

@@ -22,7 +22,7 @@ describe('no-package-manager', () => {
 
 	it('names the base that brings it', () => {
 		expect(told(judge('no-package-manager', evidence(0)))).toMatchInlineSnapshot(`
-			"fail: There is /usr/bin/apt.
+			"fail: There is apt (/usr/bin/apt).
 			> Line 3: debian:trixie-slim brings it. Let the final stage start from scratch or a distroless image.
 			@ Dockerfile:3"
 		`);
@@ -30,7 +30,7 @@ describe('no-package-manager', () => {
 
 	it('names the step that brings it', () => {
 		expect(told(judge('no-package-manager', evidence(1)))).toMatchInlineSnapshot(`
-			"fail: There is /usr/bin/apt.
+			"fail: There is apt (/usr/bin/apt).
 			> Line 4 (COPY / /) brings it. Copy only the file that the program needs.
 			@ Dockerfile:4"
 		`);

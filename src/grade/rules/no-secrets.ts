@@ -21,12 +21,25 @@ export const noSecrets: Rule<'no-secrets'> = {
 	judge: (_check, facts) => {
 		const image = facts.evidence.images.after;
 		if (image === undefined) return noEvidence(expected, 'the image');
-		const own = image.analysis.secrets.filter(({ layer }) => facts.layers.after[layer]?.fromBase === false);
+		const own = image.analysis.secrets.filter(
+			({ layer, path }) => facts.layers.after[layer]?.fromBase === false && !isInstalled(path),
+		);
 		const [first] = own;
 		if (first !== undefined) return secretFile(facts, first, own);
 		return secretValue(facts) ?? pass(expected, 'Nothing was found.');
 	},
 };
+
+/**
+ * Where package managers and toolchains put the files of others. The keys in there are published with the package, for its
+ * tests for the most part: Go's own sources have several.
+ */
+const installedFolders =
+	/^(usr\/(share|lib|lib64|libexec|include|src|local\/go|local\/lib)|lib|lib64)\/|(^|\/)(node_modules|site-packages|dist-packages|testdata)\//;
+
+function isInstalled(path: string): boolean {
+	return installedFolders.test(path);
+}
 
 const ruleNames: Readonly<Record<FoundSecret['rule'], string>> = {
 	'private-key': 'a private key',
