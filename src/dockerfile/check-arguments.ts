@@ -80,7 +80,7 @@ function checkByKeyword(instruction: RawInstruction, problems: Problems): boolea
 
 function reportUnknown(instruction: RawInstruction, problems: Problems): void {
 	const near = problems.isFull('unknown-instruction') ? undefined : nearest(instruction.keyword, Object.keys(keywords));
-	const shown = [...instruction.keyword].slice(0, 40).join('');
+	const shown = [...(instruction.text.split(/\s/, 1)[0] ?? '')].slice(0, 40).join('');
 	problems.add(
 		'unknown-instruction',
 		instruction,

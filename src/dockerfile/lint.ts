@@ -45,7 +45,7 @@ function lintJson(instruction: RawInstruction, problems: Problems): void {
 	problems.add(
 		'broken-json',
 		instruction,
-		`${prefix} starts with [ but is not a JSON array of strings, so Docker reads it as plain text.`,
+		`${prefix} starts with [ but is not a JSON array of strings, so it is not the exec form.`,
 		mended === undefined
 			? 'Put each word in double quotes, commas between them, and nothing after the ].'
 			: `Write it as ${prefix} ${mended}`,

@@ -113,6 +113,7 @@ function checkRepository(repository: string, text: string): string | undefined {
 }
 
 function checkTag(tag: string | undefined): string | undefined {
+	if (tag === '') return 'The tag after the colon is empty.';
 	return tag === undefined || tagPattern.test(tag) ? undefined : `"${tag}" is not a tag.`;
 }
 

@@ -109,5 +109,6 @@ function reportReference(
 				: lower !== resolved && normaliseReference(lower).ok
 					? `Write it in lower case: FROM ${lower}`
 					: 'Write it as name:tag, for example golang:1.27.';
-	problems.add('bad-reference', stage.from, `FROM ${resolved} is not an image reference. ${complaint}`, hint);
+	const message = `FROM ${stage.from.args[0]} is not an image reference. ${complaint}`;
+	problems.add('bad-reference', stage.from, message, hint);
 }
