@@ -75,7 +75,7 @@ test.describe('on a phone', () => {
 		await expect(page.getByRole('tablist')).toBeHidden();
 		await page.getByRole('button', { name: 'Open the lab anyway' }).click();
 		await expect(page.getByRole('tablist')).toBeVisible();
-		await page.getByRole('group', { name: 'What is shown' }).getByRole('button', { name: 'Lesson' }).click();
+		await page.getByRole('navigation', { name: 'What is shown' }).getByRole('button', { name: 'Lesson' }).click();
 		await expect(page.getByRole('heading', { name: 'A calculator in two images' })).toBeVisible();
 	});
 
@@ -91,7 +91,7 @@ test.describe('on a phone', () => {
 test('between phone and desk, a switch shows the lesson or the lab', async ({ page }) => {
 	await page.setViewportSize({ width: 900, height: 800 });
 	await page.goto(labPath);
-	const views = page.getByRole('group', { name: 'What is shown' });
+	const views = page.getByRole('navigation', { name: 'What is shown' });
 	await views.getByRole('button', { name: 'Lab' }).click();
 	await expect(page.getByRole('tablist')).toBeVisible();
 	await expect(page.getByRole('heading', { name: 'The task' })).toBeHidden();

@@ -11,7 +11,7 @@ function setWidth(wanted: number, keep = true): void {
 	const low = Number(divider.ariaValueMin);
 	const high = Number(divider.ariaValueMax);
 	const percent = Math.round(Math.min(high, Math.max(low, wanted)) * 10) / 10;
-	page.style.setProperty('--lesson-width', `${percent}%`);
+	document.documentElement.style.setProperty('--lesson-width', `${percent}%`);
 	divider.ariaValueNow = String(Math.round(percent));
 	divider.ariaValueText = `The lesson takes ${Math.round(percent)} % of the width`;
 	if (!keep) return;

@@ -96,6 +96,7 @@ export class LabEditor {
 				editorTheme,
 				EditorState.readOnly.of(!file.editable),
 				EditorView.contentAttributes.of({
+					tabindex: '0',
 					'aria-label': file.editable ? `Text of ${file.path}` : `Text of ${file.path}, for reading only`,
 					'aria-describedby': 'editor-keys',
 				}),

@@ -61,6 +61,8 @@ export function Panel({ name, children }: { readonly name: TabName; readonly chi
 		<div
 			class={`panel panel-${name}`}
 			role="tabpanel"
+			// What scrolls takes the keyboard; in Files the editor does.
+			tabIndex={name === 'files' ? -1 : 0}
 			id={`panel-${name}`}
 			aria-labelledby={`tab-${name}`}
 			data-shown={name === current}
