@@ -178,6 +178,15 @@ describe('behaves', () => {
 		expect(told(judge('behaves', evidence))).toMatchSnapshot();
 	});
 
+	it.each<[string, Partial<RunEvidence>]>([
+		['its first process', { exitCode: 1, stderr: 'exec /calculator: no such file or directory\n' }],
+		['a shell', { exitCode: 127, stderr: '/bin/sh: /calculator: not found\n' }],
+	])('knows a failed start when %s reports it', (_name, run) => {
+		const image = makeImage('app-after', { files: [{ path: 'calculator', content: dynamic }] });
+		const cases = [makeCase('adds', { stdout: '', ...run })];
+		expect(judge('behaves', makeEvidence({ images: { after: image }, cases })).actual).toContain('linked dynamically');
+	});
+
 	it('finds the program through links and PATH', () => {
 		const image = makeImage('app-after', {
 			config: { entrypoint: ['calculator'], env: ['PATH=/bin'] },

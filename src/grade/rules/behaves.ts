@@ -1,5 +1,5 @@
 import { countText } from '#protocol/size-text.ts';
-import type { CaseEvidence } from '../evidence.ts';
+import type { CaseEvidence, RunEvidence } from '../evidence.ts';
 import { outputDifference } from '../output-difference.ts';
 import {
 	type Facts,
@@ -68,10 +68,20 @@ function caseMistake(facts: Facts, one: CaseEvidence): Mistake | undefined {
 	}
 }
 
+/**
+ * Some engines report a failed start as an ended run: by the shell's statuses 126 and 127 (POSIX, 2.8.2), or by the container's
+ * own first process, which says `exec /program: no such file or directory`.
+ */
+function failedToStart({ exitCode, stdout, stderr }: RunEvidence): boolean {
+	if (stdout !== '' || exitCode === 0) return false;
+	return (
+		exitCode === 126 || exitCode === 127 || /^exec \S+: (no such file|permission denied|exec format)/m.test(stderr)
+	);
+}
+
 function answerMistake(facts: Facts, one: CaseEvidence, sources: Place): Mistake | undefined {
 	const { run } = one;
-	// Engines report "not found" and "may not be executed" of a shell's child as these (POSIX, 2.8.2).
-	if ((run.exitCode === 127 || run.exitCode === 126) && run.stdout === '') {
+	if (failedToStart(run)) {
 		const cause = startProblem(facts, run);
 		return { ...cause, place: inDockerfile(facts, cause.place) };
 	}
