@@ -45,8 +45,8 @@ describe('Dockerfiles of our own', () => {
 			"FROM golang:1.27 AS original
 			FROM busybox:latest AS merged
 			COPY certificates/ /made/usr/local/share/ca-certificates/
-			COPY --from=original /etc/ssl/certs/ca-certificates.cr[t] /original/
-			RUN mkdir -p /made/etc/ssl/certs /original && find /original /made/usr/local/share/ca-certificates -name '*.crt' -exec cat {} + > /made/etc/ssl/certs/ca-certificates.crt
+			COPY --from=original /etc/ss[l]/certs/ca-certificates.crt /original/
+			RUN mkdir -p /made/etc/ssl/certs && for file in /original/*.crt /made/usr/local/share/ca-certificates/*.crt; do if [ -e "$file" ]; then cat "$file"; fi; done > /made/etc/ssl/certs/ca-certificates.crt
 			FROM original AS stagecraft-base
 			COPY --from=merged /made/ /
 			ENV PIP_CERT="/x"

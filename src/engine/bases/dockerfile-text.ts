@@ -24,19 +24,19 @@ export const certificateFolder = 'certificates';
 /**
  * A Dockerfile that takes an image as it is and adds the certificates in the context to it.
  *
- * The bundle is merged in a stage of its own, since the image may have no shell. `[t]` makes a pattern of the path:
- * that the image has no such file is then no error.
+ * The bundle is merged in a stage of its own, since the image may have no shell. `[l]` makes a pattern of the path:
+ * that the image has no such folder is then no error.
  *
  * @param helper reference of an image with a shell.
  */
 export function withCertificates(image: string, helper: string, variables: Variables): string {
-	const pattern = bundlePath.replace(/t$/, '[t]');
+	const pattern = bundlePath.replace('/ssl/', '/ss[l]/');
 	return [
 		`FROM ${image} AS original`,
 		`FROM ${helper} AS merged`,
 		`COPY ${certificateFolder}/ /made${addedFolder}/`,
 		`COPY --from=original ${pattern} /original/`,
-		`RUN mkdir -p /made/etc/ssl/certs /original && find /original /made${addedFolder} -name '*.crt' -exec cat {} + > /made${bundlePath}`,
+		`RUN mkdir -p /made/etc/ssl/certs && for file in /original/*.crt /made${addedFolder}/*.crt; do if [ -e "$file" ]; then cat "$file"; fi; done > /made${bundlePath}`,
 		`FROM original AS ${finalStage}`,
 		'COPY --from=merged /made/ /',
 		...variableLines(variables),

@@ -1,0 +1,28 @@
+import type { Engine, EngineImages } from '#engine/engine.ts';
+
+export interface EngineChanges {
+	readonly build?: Engine['build'];
+	readonly pull?: EngineImages['pull'];
+}
+
+/** The same engine with some of its functions exchanged. Disposing it does nothing. */
+export function wrapEngine(engine: Engine, changes: EngineChanges): Engine {
+	const { images } = engine;
+	return {
+		facts: engine.facts,
+		containers: engine.containers,
+		cache: engine.cache,
+		images: {
+			inspect: (...args) => images.inspect(...args),
+			list: (...args) => images.list(...args),
+			tag: (...args) => images.tag(...args),
+			remove: (...args) => images.remove(...args),
+			save: (...args) => images.save(...args),
+			import: (...args) => images.import(...args),
+			pull: changes.pull ?? ((...args) => images.pull(...args)),
+		},
+		build: changes.build ?? ((...args) => engine.build(...args)),
+		ping: (...args) => engine.ping(...args),
+		[Symbol.asyncDispose]: async () => undefined,
+	};
+}
