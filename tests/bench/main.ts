@@ -1,0 +1,28 @@
+/** `npm run bench [-- NAME… --rounds N]`: figures of this project, each beside a floor and taken in the same run. */
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { imageAnalysis } from './image-analysis.ts';
+
+const benches: readonly Bench[] = [imageAnalysis];
+
+/** Odd, so that the median is one of the runs; few, since one takes up to a minute. */
+const defaultRounds = '5';
+
+const { values, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { rounds: { type: 'string', default: defaultRounds } },
+});
+const rounds = Number(values.rounds);
+const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
+if (unknown.length > 0 || !(Number.isInteger(rounds) && rounds > 0)) {
+	console.error(`usage: npm run bench [-- NAME… --rounds N], names: ${benches.map(({ name }) => name).join(', ')}`);
+	process.exit(2);
+}
+const print = (line: string) => console.log(line);
+for (const bench of benches) {
+	if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+	print(`${bench.name}: ${bench.summary}`);
+	if (await bench.run({ rounds, print })) continue;
+	print(`${bench.name}: beyond its limit`);
+	process.exitCode = 1;
+}
