@@ -32,7 +32,8 @@ export function BasesList({ ready }: { readonly ready: Readiness }) {
 					</span>
 					<span class="numbers">
 						{base.bytes > 0 && formatBytes(base.bytes)}
-						{base.state === 'preparing' && ` ${formatDuration(base.milliseconds)}`}
+						{base.bytes > 0 && base.state === 'preparing' && ', '}
+						{base.state === 'preparing' && formatDuration(base.milliseconds)}
 					</span>
 				</li>
 			))}

@@ -75,7 +75,7 @@ export function Strip() {
 		<header class="strip">
 			<div class="strip-facts">
 				<p class="strip-line">
-					<span class={`engine-state ${ready.tone}`} role="status">
+					<span class="engine-state" data-tone={ready.tone} role="status">
 						<span class="dot" aria-hidden="true" />
 						{ready.label}
 					</span>
