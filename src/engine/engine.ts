@@ -138,7 +138,10 @@ export interface BuildRequest {
 	/** Network of RUN steps. Default `bridge`. */
 	readonly network?: 'bridge' | 'none';
 	readonly limits?: BuildLimits;
-	/** Names the build's context in the cache and its cache mounts, so that builds of different owners are apart. */
+	/**
+	 * Names the build's cache mounts and, where `limits` hold, its steps in the cache: builds of different owners are
+	 * apart. Builds of the same scope that run at the same time share their limits.
+	 */
 	readonly cacheScope?: string;
 }
 

@@ -15,7 +15,7 @@ export const dockerfileBytes = 32 * 1024;
 
 /** Gives a cgroup with these limits to one build's steps; disposing it ends what is left in it. */
 export interface StepCgroups {
-	acquire(limits: BuildLimits): Promise<AsyncDisposable & { readonly path: string }>;
+	acquire(limits: BuildLimits, scope?: string): Promise<AsyncDisposable & { readonly path: string }>;
 }
 
 /** The Dockerfile and its `.dockerignore`, which counts before one in the context does. */
@@ -72,7 +72,7 @@ export class Builder {
 			[folderNames.context, main],
 			[folderNames.dockerfile, dockerfileFolder(request)],
 		]);
-		await using cgroup = request.limits && (await this.#cgroups?.acquire(request.limits));
+		await using cgroup = request.limits && (await this.#cgroups?.acquire(request.limits, request.cacheScope));
 		using client = new GrpcClient(await this.#open('/grpc', {}));
 		using _session = await openSession(this.#open, ids.session, folders);
 		await using _progress = followBuild(client, ids.ref, progress);

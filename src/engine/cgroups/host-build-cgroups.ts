@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BuildLimits } from '../engine.ts';
@@ -6,6 +6,11 @@ import { identify, isRunning } from '../managed/process-identity.ts';
 import { buildSettings, type CgroupSetting, limitedControllers } from './build-settings.ts';
 import { type CgroupHierarchies, hierarchyRoots } from './hierarchies.ts';
 import { cgroupsIn, killCgroup, removeCgroup } from './remove-cgroups.ts';
+
+const holderPrefix = 'held';
+
+/** Hexadecimal digits of a scope's hash. */
+const scopeLength = 24;
 
 /** A cgroup for the steps of one build. Disposing ends what still runs in it and removes it. */
 export interface BuildCgroup extends AsyncDisposable {
@@ -34,20 +39,27 @@ export class HostBuildCgroups {
 		return cgroups;
 	}
 
-	/** Makes a cgroup with these limits. `fileBytes` is not a matter of cgroups. */
-	async acquire(limits: BuildLimits): Promise<BuildCgroup> {
+	/**
+	 * Gives a cgroup with these limits. `fileBytes` is not a matter of cgroups.
+	 *
+	 * @param scope builds of one scope get the same cgroup, together when they run at the same time. BuildKit counts its
+	 * path as a part of what a step is: only with the same one is a step found in the cache. Default: one of its own.
+	 */
+	async acquire(limits: BuildLimits, scope: string = randomUUID()): Promise<BuildCgroup> {
 		const self = await identify(process.pid);
 		if (self === undefined) throw new Error('This process is not in /proc.');
-		const path = `${this.#folder}/${[self.pid, self.startTime, self.bootId, randomUUID()].join('.')}`;
-		const remove = (): Promise<void> => this.#remove(path);
+		const path = `${this.#folder}/${createHash('sha256').update(scope).digest('hex').slice(0, scopeLength)}`;
+		// A cgroup below it says who uses it. While there is one, nobody can remove the cgroup itself.
+		const holder = `${path}/${[holderPrefix, self.pid, self.startTime, self.bootId, randomUUID()].join('.')}`;
+		const release = (): Promise<void> => this.#release(path, holder);
 		try {
-			await this.#make(path);
+			await this.#make(holder);
 			for (const setting of buildSettings(this.#hierarchies.version, limits)) await this.#apply(path, setting);
 		} catch (error) {
-			await remove();
+			await release();
 			throw error;
 		}
-		return { path, [Symbol.asyncDispose]: remove };
+		return { path, [Symbol.asyncDispose]: release };
 	}
 
 	#mountOf(controller: string): string {
@@ -79,18 +91,37 @@ export class HostBuildCgroups {
 		}
 	}
 
+	async #release(path: string, holder: string): Promise<void> {
+		await this.#remove(holder);
+		const memory = join(this.#mountOf('memory'), path);
+		if ((await holdersIn(memory)).length > 0) return;
+		await killCgroup(memory);
+		await this.#remove(path);
+	}
+
+	/** The engine adds the cgroup in the hierarchies that we set nothing in, too. */
 	async #remove(path: string): Promise<void> {
-		await killCgroup(join(this.#mountOf('memory'), path));
-		// The engine adds the cgroup in the hierarchies that we set nothing in, too.
 		await Promise.all(hierarchyRoots(this.#hierarchies).map((root) => removeCgroup(join(root, path))));
 	}
 
 	async #removeForgotten(): Promise<void> {
 		for (const root of hierarchyRoots(this.#hierarchies)) {
 			for (const path of await cgroupsIn(join(root, this.#folder))) {
-				const [pid = '', startTime = '', bootId = ''] = basename(path).split('.');
-				if (!(await isRunning({ pid: Number(pid), startTime, bootId }))) await removeCgroup(path);
+				if (!(await isHeld(join(this.#mountOf('memory'), this.#folder, basename(path))))) await removeCgroup(path);
 			}
 		}
 	}
+}
+
+/** Cgroups of builds that run in this one, by the process that they belong to. */
+async function holdersIn(path: string): Promise<readonly string[]> {
+	return (await cgroupsIn(path)).filter((child) => basename(child).startsWith(`${holderPrefix}.`));
+}
+
+async function isHeld(path: string): Promise<boolean> {
+	for (const holder of await holdersIn(path)) {
+		const [, pid = '', startTime = '', bootId = ''] = basename(holder).split('.');
+		if (await isRunning({ pid: Number(pid), startTime, bootId })) return true;
+	}
+	return false;
 }

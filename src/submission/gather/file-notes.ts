@@ -9,7 +9,8 @@ export function countOf(collected: Collected): { readonly files: number; readonl
 /** Files that the lab asks for and that are not there, and a policy file that is not used. */
 export function fileNotes(collected: Collected, lab: Lab): readonly string[] {
 	const missing = lab.files
-		.filter(({ path, role, required }) => required && role !== 'dockerfile' && collected.entry(path) === undefined)
+		.filter(({ role, required }) => required && role !== 'dockerfile')
+		.filter(({ path }) => collected.entry(path) === undefined && !collected.leftOut.has(path))
 		.map(({ path }) => `${path} is not in the folder; this lab asks for it.`);
 	const { dockerfile } = lab.images.after;
 	const hasPolicy = collected.entry(`${dockerfile}.rego`) !== undefined;

@@ -38,14 +38,27 @@ export async function runProgram({ engine, limits, labels, signal }: RunSetting,
 	);
 }
 
+/**
+ * What runc writes to the container's own standard error when the kernel refuses the program after the container has
+ * started: its loader is missing, or it is for another machine. To the engine that is a program that ended with 1 or 255.
+ */
+const refusedByKernel =
+	/^(?:exec \S+|.{0,80}exec user process caused(?: "exec format error")?): [a-z ]+(?:directory|error|denied)\s*$/;
+
 /** The output is decoded as UTF-8; what is none becomes U+FFFD. Control characters stay: the output is compared. */
 export function runEvidence(result: RunResult): RunEvidence {
+	const stdout = Buffer.from(result.stdout).toString('utf8');
+	const stderr = Buffer.from(result.stderr).toString('utf8');
+	const milliseconds = Math.round(result.milliseconds);
+	if (result.outcome === 'exited' && result.exitCode !== 0 && stdout === '' && refusedByKernel.test(stderr)) {
+		return { outcome: 'not-started', stdout, stderr: '', error: cleanText(stderr).trim(), milliseconds };
+	}
 	return {
 		outcome: result.outcome,
 		...(result.exitCode === undefined ? {} : { exitCode: result.exitCode }),
-		stdout: Buffer.from(result.stdout).toString('utf8'),
-		stderr: Buffer.from(result.stderr).toString('utf8'),
+		stdout,
+		stderr,
 		...(result.error === undefined ? {} : { error: cleanText(result.error) }),
-		milliseconds: Math.round(result.milliseconds),
+		milliseconds,
 	};
 }
