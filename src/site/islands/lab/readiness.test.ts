@@ -16,7 +16,7 @@ function health(state: 'waiting' | 'ready' | 'degraded', engine: Partial<Health[
 	return {
 		status: 'preparing',
 		version: '1',
-		engine: { state: 'ready', version: '26.1.5', step: '', milliseconds: 0, ...engine },
+		engine: { state: 'ready', version: '26.1.5+dfsg1', step: '', milliseconds: 0, ...engine },
 		bases: [
 			base('a:1', 'present'),
 			base('b:1', state === 'degraded' ? 'failed' : 'waiting'),

@@ -23,11 +23,16 @@ const engineProblem = {
 	hint: 'Look at the terminal in which the course was started.',
 };
 
+/** `26.1.5` of `26.1.5+dfsg1`: what a distribution adds tells a learner nothing. */
+function shortVersion(version = ''): string {
+	return version.split('+', 1)[0] ?? version;
+}
+
 function withEngine(health: Health, labId: string): Readiness {
 	const bases = basesOf(health, labId);
 	const lab = health.labs.find((each) => each.id === labId);
 	if (lab?.state === 'ready') {
-		return { tone: 'ready', label: `Engine ${health.engine.version ?? ''} ready`.replace('  ', ' '), bases };
+		return { tone: 'ready', label: `Engine ${shortVersion(health.engine.version)} ready`, bases };
 	}
 	if (lab?.state === 'degraded') {
 		const failed = bases.find((base) => base.problem !== undefined)?.problem;
