@@ -62,6 +62,23 @@ describe('CacheLedger', () => {
 		expect([...engine.records.keys()]).toEqual(['kept']);
 	});
 
+	it('waits for a record that the engine shows under another id when it lets go of it', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		engine.addRecord('in-use');
+		engine.held.add('in-use');
+		const ended = ledger.end('one');
+		setTimeout(() => {
+			engine.records.delete('in-use');
+			engine.addRecord('other-id');
+		}, 150);
+		await ended;
+		expect(engine.records.size).toBe(0);
+	});
+
 	it('tries again later when the engine still uses a record', async () => {
 		await using folder = await TempFolder.create();
 		using database = new SubmissionDatabase(folder.path);

@@ -3,11 +3,14 @@
  * ends: a record that was not there before belongs to all gradings that ran since the last look, and it goes when the last
  * of them has ended. Records that appear while none runs are somebody else's and are never touched.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { CacheRecord, Engine } from '#engine/engine.ts';
 import type { SubmissionDatabase } from '../database.ts';
 
 const idSchema = z.object({ id: z.string() });
+const gradingSchema = z.object({ id: z.string(), process: z.string() });
+const ownerSchema = z.object({ record: z.string(), grading: z.string() });
 const newestSchema = z.object({ newest: z.number() });
 
 interface Look {
@@ -15,11 +18,11 @@ interface Look {
 	readonly newest: number;
 }
 
-/**
- * A record goes only after those that stand on it, and the engine may need a moment to let go of one. Each round
- * removes at least one of a chain; longer chains than this are left for the next end of a grading.
- */
-const maxRounds = 20;
+/** Rounds of removing: a record goes only after those that stand on it. What is left then is left for the next end. */
+const maxRounds = 40;
+
+/** Pause after a round that removed nothing: the engine lets go of a cancelled build within a second. */
+const pauseMilliseconds = 100;
 
 export class CacheLedger {
 	readonly #database: SubmissionDatabase;
@@ -44,26 +47,45 @@ export class CacheLedger {
 		});
 	}
 
-	/** Takes the grading out and removes the records that nobody owns any more. */
+	/** Removes the records that nobody else owns, and takes the grading out. */
 	async end(grading: string): Promise<void> {
-		const look = await this.#look();
-		this.#database.transaction(() => {
-			this.#take(look);
-			this.#release(grading);
-		});
-		await this.#removeOwnerless();
+		await this.#finish([grading]);
 	}
 
 	/** Ends all gradings of processes that are not alive, and removes what they left. */
 	async sweep(live: ReadonlySet<string>): Promise<void> {
-		const look = await this.#look();
+		const rows = this.#database.all(gradingSchema, 'SELECT id, process FROM gradings WHERE engine = ?', this.#key);
+		await this.#finish(rows.filter(({ process }) => !live.has(process)).map(({ id }) => id));
+	}
+
+	/**
+	 * The gradings count as running until all is gone: the engine may still use a record of a build that was cancelled, and
+	 * shows it under another id when it lets go of it.
+	 */
+	async #finish(gradings: readonly string[]): Promise<void> {
+		for (let round = 0; round < maxRounds; round += 1) {
+			const look = await this.#look();
+			const ids = this.#database.transaction(() => {
+				this.#take(look);
+				return this.#ownedByNoneBut(gradings);
+			});
+			if (ids.length === 0) break;
+			await this.#engine.cache.remove(ids);
+			const left = new Set((await this.#engine.cache.list()).map(({ id }) => id));
+			const gone = ids.filter((id) => !left.has(id));
+			for (const id of gone) this.#forget(id, Number.MAX_SAFE_INTEGER);
+			if (gone.length === 0) await wait(pauseMilliseconds);
+		}
 		this.#database.transaction(() => {
-			this.#take(look);
-			const rowSchema = z.object({ id: z.string(), process: z.string() });
-			const rows = this.#database.all(rowSchema, 'SELECT id, process FROM gradings WHERE engine = ?', this.#key);
-			for (const { id, process } of rows) if (!live.has(process)) this.#release(id);
+			for (const grading of gradings) this.#release(grading);
 		});
-		await this.#removeOwnerless();
+	}
+
+	/** Records that go when these gradings end, those that an earlier end could not remove included. */
+	#ownedByNoneBut(gradings: readonly string[]): readonly string[] {
+		const owners = this.#database.all(ownerSchema, 'SELECT record, grading FROM owners WHERE engine = ?', this.#key);
+		const needed = new Set(owners.filter(({ grading }) => !gradings.includes(grading)).map(({ record }) => record));
+		return this.#ids('SELECT id FROM records WHERE engine = ? AND owned = 1').filter((id) => !needed.has(id));
 	}
 
 	/** What the engine has, and how far our own record went before it was asked. */
@@ -96,21 +118,6 @@ export class CacheLedger {
 	#release(grading: string): void {
 		this.#database.run('DELETE FROM gradings WHERE id = ?', grading);
 		this.#database.run('DELETE FROM owners WHERE engine = ? AND grading = ?', this.#key, grading);
-	}
-
-	async #removeOwnerless(): Promise<void> {
-		for (let round = 0; round < maxRounds; round += 1) {
-			const ids = this.#ids(
-				`SELECT id FROM records WHERE engine = ?1 AND owned = 1
-				AND NOT EXISTS (SELECT 1 FROM owners WHERE engine = ?1 AND record = records.id)`,
-			);
-			if (ids.length === 0) return;
-			await this.#engine.cache.remove(ids);
-			const left = new Set((await this.#engine.cache.list()).map(({ id }) => id));
-			const gone = ids.filter((id) => !left.has(id));
-			for (const id of gone) this.#forget(id, Number.MAX_SAFE_INTEGER);
-			if (gone.length === 0) return;
-		}
 	}
 
 	#forget(id: string, newest: number): void {
