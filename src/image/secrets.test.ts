@@ -55,6 +55,7 @@ describe('no secrets', () => {
 		['docs/aws', 'aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'],
 		['docs/aws', 'aws_secret_access_key = <your key>'],
 		['root/.docker/config.json', '{"auths":{},"credsStore":"desktop"}'],
+		['npm/docs/npmrc.md', '//registry.npmjs.org/:_authToken=MYTOKEN1'],
 		['app/.gitignore', 'ref: refs/heads/main'],
 	])('%s', (path, text) => {
 		expect(find(path, text)).toBeUndefined();

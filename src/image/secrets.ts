@@ -36,12 +36,6 @@ const contentRules: readonly ContentRule[] = [
 		expression: /"private_key"\s*:\s*"-----BEGIN/,
 	},
 	{ rule: 'access-token', strings: ['github_pat_'], expression: /\bgithub_pat_[A-Za-z0-9_]{60,}/ },
-	{
-		rule: 'npm-token',
-		strings: ['_authToken', '_password'],
-		// A reference to a variable is no secret.
-		expression: /^\s*\/\/[^\s=]+:_(?:authToken|password)\s*=\s*(?!\$\{)\S{8,}/m,
-	},
 ];
 
 /** Values of variables that are there to be filled in. */
@@ -54,7 +48,12 @@ const pathRules: readonly PathRule[] = [
 		expression: filledVariable,
 	},
 	{ rule: 'ssh-key', path: /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$/ },
-	{ rule: 'npm-token', path: /(?:^|\/)\.?npmrc$/, expression: /^\s*_auth(?:Token)?\s*=\s*(?!\$\{)\S{8,}/m },
+	{
+		rule: 'npm-token',
+		path: /(?:^|\/)\.?npmrc$/,
+		// A reference to a variable is no secret.
+		expression: /^\s*(?:\/\/\S+:)?_(?:auth|authToken|password)\s*=\s*(?!\$\{)\S{8,}/m,
+	},
 	{
 		rule: 'registry-login',
 		path: /(?:^|\/)\.docker\/config\.json$/,

@@ -116,8 +116,11 @@ function toolLines(tools: readonly FoundTool[], { columns }: ImageTextOptions): 
 		const found = tools.filter((tool) => tool.category === category);
 		const names = [...new Set(found.map(({ name }) => name))];
 		const places = names.map((name) => {
-			const [first, ...others] = found.filter((tool) => tool.name === name).map(({ path }) => `/${visible(path)}`);
-			return `${name} (${first}${others.length === 0 ? '' : ` and ${others.length} more`})`;
+			const paths = found.filter((tool) => tool.name === name).map(({ path }) => path);
+			const [first = ''] = paths;
+			// A program that does the work of many lies under many names; its own says most.
+			const shown = paths.find((path) => path.endsWith(`/${name}`)) ?? first;
+			return `${name} (/${visible(shown)}${paths.length === 1 ? '' : ` and ${paths.length - 1} more`})`;
 		});
 		return hanging(`  ${title}: `, places.length === 0 ? 'none' : places.join(', '), columns);
 	});

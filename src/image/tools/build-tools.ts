@@ -34,7 +34,10 @@ export const buildToolSignatures: readonly ToolSignature[] = [
 	{ category: 'build-tool', name: 'cargo', in: 'elf', strings: ['Run `cargo help', 'src/bin/cargo/commands'] },
 ];
 
-/** Packages for Node that compile or bundle, by the `name` in their package.json. */
+/**
+ * Packages for Node that compile or bundle, by the `name` in their package.json. `node-gyp` is not among them: it comes
+ * with every npm, and does nothing without a compiler.
+ */
 export const nodeBuildTools: ReadonlySet<string> = new Set([
 	'typescript',
 	'esbuild',
@@ -42,7 +45,6 @@ export const nodeBuildTools: ReadonlySet<string> = new Set([
 	'rollup',
 	'vite',
 	'parcel',
-	'node-gyp',
 	'@babel/core',
 	'@swc/core',
 ]);
