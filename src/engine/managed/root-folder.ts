@@ -28,10 +28,25 @@ async function refuseFullDisk(folder: string): Promise<void> {
 	}
 }
 
-async function fill(folder: string, report: ReportProgress, signal: AbortSignal | undefined): Promise<void> {
+/** mmdebstrap's own files go to `temporary`: when it is killed they must lie where the next start clears up. */
+async function fill(
+	folder: string,
+	temporary: string,
+	report: ReportProgress,
+	signal: AbortSignal | undefined,
+): Promise<void> {
 	const { suite, packages, options, folders, additions, files } = rootRecipe;
 	const { status, tail } = await runCommand(
-		[...dyingWithUs, 'mmdebstrap', ...options, `--include=${packages.join(',')}`, suite, folder],
+		[
+			...dyingWithUs,
+			'env',
+			`TMPDIR=${temporary}`,
+			'mmdebstrap',
+			...options,
+			`--include=${packages.join(',')}`,
+			suite,
+			folder,
+		],
 		{
 			signal,
 			onLine: (line) => {
@@ -73,13 +88,17 @@ export async function ensureRootFolder(roots: string, report: ReportProgress, si
 	await refuseFullDisk(roots);
 	await ensureMmdebstrap(report);
 	const making = join(roots, `${name}${unfinished}`);
+	const temporary = join(roots, `temporary${unfinished}`);
+	await mkdir(temporary);
 	report('make-root', `making a Debian ${rootRecipe.suite} folder with a Docker engine`);
 	try {
-		await fill(making, report, signal);
+		await fill(making, temporary, report, signal);
 		await rename(making, join(roots, name));
 	} catch (error) {
 		await rm(making, { recursive: true, force: true });
 		throw error;
+	} finally {
+		await rm(temporary, { recursive: true, force: true });
 	}
 	return join(roots, name);
 }
