@@ -27,6 +27,7 @@ describe('engineHazard', () => {
 		['by an empty variable', 'FROM scratch\nENV A=1 B=\nRUN echo ${A#$B}', 'empty-pattern'],
 		['by a variable that is not set', 'FROM x\nUSER ${A#$B}', 'empty-pattern'],
 		['in a heredoc', 'FROM scratch\nCOPY <<EOF /x\n${A#}\nEOF\n', 'empty-pattern'],
+		['in the heredoc of RUN', 'FROM scratch\nENV A=1\nRUN <<EOF\n${A#}\nEOF\n', 'empty-pattern'],
 		['in a checksum', 'FROM scratch\nADD --checksum=${A#} http://x /y', 'empty-pattern'],
 		['in a mount', 'FROM scratch\nRUN --mount=type=cache,target=/x/${A%} y', 'empty-pattern'],
 		[

@@ -134,6 +134,11 @@ describe('copies and mounts', () => {
 		expect(target(`FROM x AS build\nFROM y\nENV G=9\nWORKDIR /w\n${line}`).copies).toMatchObject([expected]);
 	});
 
+	it('reads the last of two stages with one name', () => {
+		const text = 'FROM a AS x\nFROM b AS x\nFROM c\nCOPY --from=x p q\n';
+		expect(target(text).copies).toMatchObject([{ from: 'stage', stageIndex: 1 }]);
+	});
+
 	it.each([
 		['type=cache,target=/c', { type: 'cache', from: 'none', target: '/c', readOnly: false }],
 		['target=/c', { type: 'bind', from: 'context', target: '/c', readOnly: true }],
