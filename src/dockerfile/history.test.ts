@@ -74,8 +74,8 @@ CMD ["x"]
 		const file = 'FROM x\nWORKDIR /go\nCMD ["bash"]\n';
 		const history = ['WORKDIR /go', 'CMD ["bash"]', 'WORKDIR /go', 'CMD ["bash"]'];
 		expect(lines(file, history)).toEqual([undefined, undefined, 2, 3]);
-		const nearer = ['WORKDIR app', 'WORKDIR /srv/app', 'USER 1'];
-		expect(lines('FROM x\nWORKDIR app\nUSER 1\n', nearer)).toEqual([undefined, 2, 3]);
+		const nearer = ['WORKDIR $D', 'WORKDIR /srv', 'USER 1'];
+		expect(lines('FROM x\nWORKDIR $D\nUSER 1\n', nearer)).toEqual([undefined, 2, 3]);
 	});
 
 	it('finds its way when entries are missing or added', () => {
