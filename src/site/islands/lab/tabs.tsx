@@ -42,7 +42,7 @@ export function Tabs() {
 					tabIndex={name === current ? 0 : -1}
 					onClick={() => pane.tab.set(name)}
 				>
-					{titles[name]}
+					{titles[name]}{' '}
 					{name === 'results' && report !== undefined && (
 						<span class="tab-note numbers">
 							{report.score} of {report.maxScore}
