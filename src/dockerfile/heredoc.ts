@@ -34,11 +34,6 @@ export function heredocMarker(word: string): HeredocMarker | undefined {
 	};
 }
 
-/** Drops the tabs at the start of each line, for `<<-`. */
-export function chompHeredoc(content: string): string {
-	return content.replace(/^\t+/gm, '');
-}
-
 /** Heredoc names are lexed with a backslash even where the file has another escape character. */
 function lex(text: string, raw: boolean): Expansion {
 	return expand(text, { escape: '\\', lookup: () => undefined, unset: 'keep-all', raw });
