@@ -12,12 +12,13 @@ import type { Health } from '#protocol/api.ts';
 import type { LabView } from '#protocol/lab-view.ts';
 import { Grader } from '#submission/grader.ts';
 import { JobRunner } from '#submission/jobs.ts';
+import { LabJobs } from '#submission/lab-jobs.ts';
 import { WorkStore } from '#submission/work-store.ts';
 import { Course, type CourseParts } from './course.ts';
 import { CourseHealth } from './course-health.ts';
 import type { AppDependencies } from './dependencies.ts';
 import type { Environment } from './env.ts';
-import { jobShelf } from './job-shelf.ts';
+import { whenReady } from './ready-grader.ts';
 
 export interface ComposeOptions {
 	readonly projectDir: string;
@@ -74,7 +75,8 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 	const course = new Course(parts, health, onFault);
 	const work = new WorkStore(labs, options.workDir ?? dataDir);
 	const runner = new JobRunner(onFault);
-	const jobs = jobShelf({ labs, work, runner, health: () => health.health, grader: () => course.jobs });
+	const grader = async (lab: string) => whenReady(lab, health.health, course.jobs);
+	const jobs = new LabJobs({ labs, work, runner, grader });
 	return {
 		dependencies: {
 			version,
