@@ -88,11 +88,17 @@ export interface FileEntry {
 	readonly linkTarget?: string;
 	/** CRC-32 of a file's bytes. It tells an equal copy from a changed one; it proves nothing against a forger. */
 	readonly crc32?: number;
-	/** What the bytes of a file say it is. Absent: neither ELF nor script. Hard links carry that of their target. */
+	/** What the bytes of a file say it is. Absent: none of these. Hard links carry that of their target. */
 	readonly content?: FileContent;
 }
 
-export type FileContent = ElfContent | ScriptContent;
+export type FileContent = ElfContent | ScriptContent | AccountsContent;
+
+/** `/etc/passwd`: who a user name of the configuration is. */
+export interface AccountsContent {
+	readonly kind: 'accounts';
+	readonly userIds: Readonly<Record<string, number>>;
+}
 
 export interface ElfContent {
 	readonly kind: 'elf';
@@ -199,6 +205,6 @@ export interface ImageAnalysis {
 /**
  * How the transfer size is found. A layer that is stored compressed counts as it is stored. A plain one is compressed
  * by `exact` with zlib's gzip at level 6, the level that Docker uses; other implementations differ by a few percent.
- * `skip` leaves it out, since compressing takes about 25 s for each GB.
+ * `skip` leaves it out, since compressing takes about 30 s for each GB.
  */
 export type TransferSize = 'exact' | 'skip';

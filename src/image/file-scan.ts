@@ -1,5 +1,6 @@
 /** Looks at the bytes of one file as they pass: what it is, a checksum, which tools and secrets are in it. */
 import { crc32 } from 'node:zlib';
+import { accountsFile, parseAccounts } from './accounts.ts';
 import type { FileContent } from './analysis.ts';
 import type { ByteReader } from './byte-reader.ts';
 import { parseElf } from './elf.ts';
@@ -32,7 +33,7 @@ export class FileScanner {
 	}
 
 	#scanWhole(path: string, bytes: Buffer, mode: number): FileFacts {
-		const content = contentOf(bytes.subarray(0, headBytes), mode);
+		const content = path === accountsFile ? parseAccounts(bytes) : contentOf(bytes.subarray(0, headBytes), mode);
 		const hits = mayBeTool(content) ? this.#tools.find(bytes) : none;
 		const nodePackage = path.endsWith('package.json') ? detectNodePackage(bytes.toString('utf8')) : undefined;
 		const secret = content?.kind === 'elf' ? undefined : findSecret(path, bytes, this.#secrets.find(bytes));

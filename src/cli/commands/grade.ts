@@ -8,7 +8,7 @@ import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import type { Report } from '#protocol/report.ts';
 import { durationText } from '#protocol/size-text.ts';
-import { Grader } from '#submission/grader.ts';
+import type { Grader } from '#submission/grader.ts';
 import { argument, type Command, type ExitStatus, engineOptions, textOption } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import type { ProgressRow } from '../progress.ts';
@@ -115,6 +115,8 @@ export const gradeCommand: Command = {
 		await using engine = await openWorkEngine(context, dataDir);
 		const offline = input.options['offline'] === true;
 		requireBases(await prepareForWork(context, { engine, dataDir, wanted: lab.lab.bases, offline }));
+		// The grader is loaded here, so that the other commands start quickly and stay small.
+		const { Grader } = await import('#submission/grader.ts');
 		await using grader = await Grader.open({ engine, dataDir });
 		const report = await gradeOne(context, grader, lab, path);
 		const out = textOption(input, 'out');

@@ -25,7 +25,7 @@ export const imageCommand: Command = {
 		{ flags: '--format <format>', description: 'how to print', choices: ['text', 'json'], default: 'text' },
 		{
 			flags: '--transfer',
-			description: 'measure the transfer size too: it compresses every layer, about 25 s for 1 GB',
+			description: 'measure the transfer size too: it compresses every layer, about 30 s for 1 GB',
 		},
 		...engineOptions,
 	],

@@ -1,7 +1,6 @@
 /** `stagecraft serve`: the course. */
-import { pino } from 'pino';
 import { UserError } from '#errors';
-import { type ServeEvent, serveCourse } from '#runner/serve.ts';
+import type { ServeEvent } from '#runner/serve.ts';
 import { type Command, engineOptions, textOption } from '../command.ts';
 import type { CliContext } from '../context.ts';
 import { healthRows } from '../health-rows.ts';
@@ -67,6 +66,8 @@ export const serveCommand: Command = {
 	],
 	examples: ['stagecraft serve', 'stagecraft serve --port 8080'],
 	async run(context, input) {
+		// The server is loaded here, so that the other commands start quickly and stay small.
+		const [{ pino }, { serveCourse }] = await Promise.all([import('pino'), import('#runner/serve.ts')]);
 		const shown = new Console(context);
 		await serveCourse({
 			host: textOption(input, 'host') ?? '127.0.0.1',
