@@ -50,7 +50,7 @@ function locate(index: FileIndex, name: string, workdir: string, folders: readon
 }
 
 function lacking(index: FileIndex, file: FileEntry, folders: readonly string[]): string | undefined {
-	const interpreter = file.content?.interpreter;
+	const interpreter = file.content?.kind === 'accounts' ? undefined : file.content?.interpreter;
 	if (interpreter === undefined) return undefined;
 	const found = interpreter.startsWith('/') ? index.find(interpreter) : index.findInPath(interpreter, folders);
 	return found === undefined ? interpreter : undefined;

@@ -21,6 +21,13 @@ describe('findRefusal', () => {
 		expect(refusal(dockerfile)).toBeUndefined();
 	});
 
+	it.each(['ARG TAG=1.27\n', `FROM busybox\nARG A\nRUN echo $\{A#}\n`])(
+		'keeps %j, which ends engines, from them',
+		(dockerfile) => {
+			expect(refusal(dockerfile)).toMatch(/^\d+: \S.* \S/);
+		},
+	);
+
 	it('names another version of a base', () => {
 		expect(refusal('FROM golang:1.22\n')).toMatchInlineSnapshot(
 			`"1: Line 1 starts from the image golang:1.22, which this lab does not offer. Did you mean golang:1.27? The images of this lab are debian:trixie, golang:1.27, busybox, gcr.io/distroless/static-debian13:nonroot."`,

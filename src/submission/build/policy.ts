@@ -1,6 +1,7 @@
 /** What a Dockerfile may take from outside, told before anything is built: the lab's bases and the submitted files. */
 import type { DockerfileAnalysis, ExternalImage, RemoteSource } from '#dockerfile/analysis.ts';
 import { editDistance } from '#dockerfile/edit-distance.ts';
+import { engineHazard } from '#dockerfile/engine-hazard.ts';
 import { normaliseReference } from '#dockerfile/reference.ts';
 
 export interface Refusal {
@@ -17,8 +18,10 @@ export function allowedSources(bases: readonly string[]): readonly string[] {
 	});
 }
 
-/** The first thing that a build of this Dockerfile may not use, or undefined. */
+/** Why this Dockerfile is not given to the engine: it would harm it, or use what a build may not; or undefined. */
 export function findRefusal(analysis: DockerfileAnalysis, bases: readonly string[]): Refusal | undefined {
+	const hazard = engineHazard(analysis);
+	if (hazard !== undefined) return { error: hazard.message, hint: hazard.hint, line: hazard.line };
 	const allowed = new Set(allowedSources(bases));
 	const image = analysis.externalImages.find(({ reference }) => !allowed.has(reference));
 	const remote = analysis.remoteSources[0];

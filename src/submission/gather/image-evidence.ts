@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Engine } from '#engine/engine.ts';
 import { UserError } from '#errors';
 import type { ImageEvidence } from '#grade/evidence.ts';
+import { effectiveUserId } from '#image/accounts.ts';
 import { analyseArchive } from '#image/analyse-archive.ts';
 import { imageLimits } from '#image/limits.ts';
 import type { SubmissionDatabase } from '../database.ts';
@@ -56,11 +57,13 @@ export async function gatherImage(request: ImageRequest): Promise<ImageEvidence>
 			request.database.run('INSERT OR REPLACE INTO transfers VALUES (?, ?)', diffId, transferBytes);
 		}
 		const { unpackedBytes, transferBytes = 0 } = analysis;
+		const userId = effectiveUserId(analysis);
 		return {
 			tag,
 			id: facts.id,
 			sizes: { unpacked: unpackedBytes, transfer: transferBytes, engine: facts.engineSize },
 			analysis,
+			...(userId !== undefined && { userId }),
 			baseLayers: request.baseLayers,
 		};
 	} catch (error) {
