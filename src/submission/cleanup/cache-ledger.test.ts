@@ -118,7 +118,7 @@ describe('CacheLedger', () => {
 		const other = new CacheLedger(again, engine, 'there');
 		await other.begin('running', false);
 		engine.addRecord('running-record');
-		await new CacheLedger(again, engine, 'here').sweep(everyone);
+		await new CacheLedger(again, engine, 'here').sweep(async () => everyone);
 		expect([...engine.records.keys()]).toEqual(['running-record']);
 		await other.end('running');
 		expect(engine.records.size).toBe(0);

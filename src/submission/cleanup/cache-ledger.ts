@@ -53,8 +53,10 @@ export class CacheLedger {
 	}
 
 	/** Ends all gradings of processes that are not alive, and removes what they left. */
-	async sweep(live: ReadonlySet<string>): Promise<void> {
+	async sweep(liveProcesses: () => Promise<ReadonlySet<string>>): Promise<void> {
 		const rows = this.#database.all(gradingSchema, 'SELECT id, process FROM gradings WHERE engine = ?', this.#key);
+		// Asked after the rows were read: a process registers before its first grading.
+		const live = await liveProcesses();
 		await this.#finish(rows.filter(({ process }) => !live.has(process)).map(({ id }) => id));
 	}
 

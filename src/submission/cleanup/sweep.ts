@@ -1,7 +1,7 @@
 /** Removes what processes that ended without cleaning up have left: containers, images, cache records, private copies. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine } from '#engine/engine.ts';
+import type { Engine, Labels } from '#engine/engine.ts';
 import { labelNames, type Role } from '#engine/labels.ts';
 import type { CacheLedger } from './cache-ledger.ts';
 import type { ProcessRegistry } from './process-registry.ts';
@@ -27,43 +27,34 @@ export interface SweepResult {
 /** Never touches what a live process of the same data folder made, nor anything of another data folder. */
 export async function sweepLeftovers(request: SweepRequest): Promise<SweepResult> {
 	const { engine, registry, ledger } = request;
+	// Who lives is asked last: a process registers before it makes anything, so what was seen before is nobody's but theirs.
+	const allContainers = await ofRoles((labels) => engine.containers.list(labels));
+	const allImages = await ofRoles((labels) => engine.images.list(labels));
+	const allCopies = await readdir(request.copies).catch(() => []);
 	const { live, dead } = await registry.split();
-	const isLeft = (labels: Readonly<Record<string, string>>): boolean => {
+	const isLeft = ({ labels }: { readonly labels: Labels }): boolean => {
 		const process = registry.processOf(labels[labelNames.owner]);
 		return process !== undefined && !live.has(process);
 	};
-	let containers = 0;
-	let images = 0;
+	const containers = allContainers.filter(isLeft);
+	const images = allImages.filter(isLeft);
+	const copies = allCopies.filter((name) => !live.has(name.split('-', 1)[0] ?? ''));
 	// Containers first: an image with a container cannot go.
-	for (const role of shortLived) {
-		for (const container of await engine.containers.list({ [labelNames.role]: role })) {
-			if (!isLeft(container.labels)) continue;
-			await engine.containers.remove(container.id);
-			containers += 1;
-		}
-	}
-	for (const role of shortLived) {
-		for (const image of await engine.images.list({ [labelNames.role]: role })) {
-			if (!isLeft(image.labels)) continue;
-			await removeImage(engine, image.id, image.tags);
-			images += 1;
-		}
-	}
-	await ledger.sweep(live);
-	const copies = await removeCopies(request.copies, live);
+	for (const { id } of containers) await engine.containers.remove(id);
+	for (const { id, tags } of images) await removeImage(engine, id, tags);
+	for (const name of copies) await rm(join(request.copies, name), { recursive: true, force: true });
+	await ledger.sweep(async () => (await registry.split()).live);
 	for (const id of dead) registry.forget(id);
-	return { containers, images, copies };
+	return { containers: containers.length, images: images.length, copies: copies.length };
+}
+
+async function ofRoles<Item>(list: (labels: Labels) => Promise<readonly Item[]>): Promise<readonly Item[]> {
+	const lists = await Promise.all(shortLived.map((role) => list({ [labelNames.role]: role })));
+	return lists.flat();
 }
 
 /** Tags first: an image with several tags is not removed by its id alone on every store. */
 export async function removeImage(engine: Engine, id: string, tags: readonly string[]): Promise<void> {
 	for (const tag of tags) await engine.images.remove(tag);
 	await engine.images.remove(id);
-}
-
-async function removeCopies(folder: string, live: ReadonlySet<string>): Promise<number> {
-	const names = await readdir(folder).catch(() => []);
-	const left = names.filter((name) => !live.has(name.split('-', 1)[0] ?? ''));
-	for (const name of left) await rm(join(folder, name), { recursive: true, force: true });
-	return left.length;
 }

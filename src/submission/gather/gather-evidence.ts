@@ -3,7 +3,7 @@ import { parseDockerfile } from '#dockerfile/parse.ts';
 import type { Evidence } from '#grade/evidence.ts';
 import { attempt, draftEvidence, type EvidenceDraft } from '../assemble.ts';
 import { starterImage } from '../before-image.ts';
-import { buildImage, type ImageToBuild, measureImage } from '../build/build-image.ts';
+import { type BuiltImage, buildImage, type ImageToBuild, measureImage } from '../build/build-image.ts';
 import { policyNotes } from '../build/policy.ts';
 import type { Leases } from '../cleanup/leases.ts';
 import { collect } from '../collect/collect.ts';
@@ -14,7 +14,7 @@ import { copyFolder, type GradingContext, labelsFor } from '../context.ts';
 import { ownBefore } from '../own-before.ts';
 import { documentPaths, fillDocuments, isReferenceSolution, readDocuments } from './documents.ts';
 import { countOf, fileNotes } from './file-notes.ts';
-import { needsBefore, probe } from './probe.ts';
+import { buildsBefore, needsBefore, probe } from './probe.ts';
 
 export interface Submission {
 	readonly path: string;
@@ -104,18 +104,28 @@ async function gatherImages(
 	if (built.evidence.outcome === 'fault') {
 		draft.faults.push({ what: 'after', message: built.evidence.error ?? 'The build did not run.' });
 	}
-	const { imageId } = built;
-	if (imageId === undefined) return;
-	onEvent({ kind: 'phase', phase: 'Measure your image', detail: after.tag });
-	await attempt(draft, 'image', signal, async () => {
-		const measured = await measureImage(context, { ...built, imageId }, after.tag);
+	if (built.imageId !== undefined)
+		await gatherAfter(context, draft, { ...built, imageId: built.imageId }, after, submission);
+	const wanted = draft.images.after === undefined ? buildsBefore(loaded.lab) : needsBefore(loaded.lab);
+	if (wanted) await attempt(draft, 'before', signal, () => gatherBefore(context, leases, draft, after.collected));
+}
+
+async function gatherAfter(
+	context: GradingContext,
+	draft: EvidenceDraft,
+	built: BuiltImage & { readonly imageId: string },
+	after: ImageToBuild,
+	{ random }: Submission,
+): Promise<void> {
+	context.onEvent({ kind: 'phase', phase: 'Measure your image', detail: after.tag });
+	await attempt(draft, 'image', context.signal, async () => {
+		const measured = await measureImage(context, built, after.tag);
 		draft.builds.after = measured.build;
 		if (measured.image !== undefined) draft.images.after = measured.image;
 	});
-	await probe(context, draft, { ...after, imageId }, submission.random);
-	if (needsBefore(loaded.lab)) {
-		await attempt(draft, 'before', signal, () => gatherBefore(context, leases, draft, after.collected));
-	}
+	// An image above the limit is not tried.
+	if (draft.builds.after?.outcome === 'built')
+		await probe(context, draft, { ...after, imageId: built.imageId }, random);
 }
 
 async function gatherBefore(

@@ -20,8 +20,12 @@ function asks(lab: Lab, kinds: readonly CheckKind[]): boolean {
 
 /** Whether something of the report needs the image to compare with. */
 export function needsBefore(lab: Lab): boolean {
-	const buildsBefore = lab.checks.some((check) => check.kind === 'builds' && check.image === 'before');
-	return buildsBefore || asks(lab, ['size-ratio', 'true-sizes']);
+	return buildsBefore(lab) || asks(lab, ['size-ratio', 'true-sizes']);
+}
+
+/** Whether it is checked that the image to compare with builds, whatever becomes of the other one. */
+export function buildsBefore(lab: Lab): boolean {
+	return lab.checks.some((check) => check.kind === 'builds' && check.image === 'before');
 }
 
 /** Runs what the checks of the lab ask for, and adds it to the draft. */
