@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
 import type { Archive } from './catalogue.ts';
@@ -23,5 +24,31 @@ describe('fetchArchives', () => {
 			folder.join('node-x64-1.0.0.tgz'),
 			folder.join('npm-1.0.0.tgz'),
 		]);
+	});
+
+	/** Stands for npm: called as `npm pack --prefer-offline --pack-destination FOLDER NAME@VERSION`. */
+	const npm = (content: string) => ['sh', '-c', `printf '${content}' > "$4/$(echo "$5" | tr @ -).tgz"`, 'npm'];
+
+	it('fetches what is missing or broken', async () => {
+		await using folder = await TempFolder.create({ 'yarn-1.0.0.tgz': 'cut of' });
+		const files = await fetchArchives([archive('yarn', 'whole')], folder.path, 'amd64', signal, npm('whole'));
+		expect(await readFile(files[0] ?? '', 'utf8')).toBe('whole');
+		expect(await readdir(folder.path)).toEqual(['yarn-1.0.0.tgz']);
+	});
+
+	it('refuses an archive with another content than pinned', async () => {
+		await using folder = await TempFolder.create();
+		const fetching = fetchArchives([archive('npm', 'right')], folder.path, 'amd64', signal, npm('forged'));
+		await expect(fetching).rejects.toMatchObject({ code: 'base-build-failed' });
+		await expect(fetching).rejects.toThrow(
+			/^The package npm@1\.0\.0 could not be fetched .*: its integrity is sha512-/,
+		);
+	});
+
+	it('says what npm says when it fails', async () => {
+		await using folder = await TempFolder.create();
+		const failing = ['sh', '-c', 'echo "npm error 404" >&2; exit 1'];
+		const fetching = fetchArchives([archive('npm', 'right')], folder.path, 'amd64', signal, failing);
+		await expect(fetching).rejects.toThrow('npm error 404');
 	});
 });

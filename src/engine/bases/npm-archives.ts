@@ -27,14 +27,14 @@ function unavailable(archive: Archive, reason: string): UserError {
 }
 
 /** Fetches one package by npm itself, so that its configuration, proxy and cache count. */
-async function fetch(archive: Archive, folder: string, signal: AbortSignal): Promise<string> {
+async function fetch(archive: Archive, folder: string, npm: readonly string[], signal: AbortSignal): Promise<string> {
 	const file = join(folder, `${archive.name}-${archive.version}.tgz`);
 	if ((await integrityOf(file)) === archive.integrity) return file;
 	const making = join(folder, `${archive.name}.unfinished`);
 	await rm(making, { recursive: true, force: true });
 	await mkdir(making, { recursive: true });
 	const { status, tail } = await runCommand(
-		['npm', 'pack', '--prefer-offline', '--pack-destination', making, `${archive.name}@${archive.version}`],
+		[...npm, 'pack', '--prefer-offline', '--pack-destination', making, `${archive.name}@${archive.version}`],
 		{ signal },
 	);
 	if (status !== 0) throw unavailable(archive, tail);
@@ -53,6 +53,7 @@ async function fetch(archive: Archive, folder: string, signal: AbortSignal): Pro
  *
  * @param folder kept between runs.
  * @param architecture as Debian names it, e.g. `amd64`.
+ * @param npm the command that is npm.
  * @returns the paths of the files.
  * @throws UserError `base-build-failed`, `cancelled`.
  */
@@ -61,12 +62,13 @@ export async function fetchArchives(
 	folder: string,
 	architecture: string,
 	signal: AbortSignal,
+	npm: readonly string[] = ['npm'],
 ): Promise<readonly string[]> {
 	await mkdir(folder, { recursive: true });
 	const files: string[] = [];
 	for (const archive of archives) {
 		if (archive.architecture === undefined || archive.architecture === architecture) {
-			files.push(await fetch(archive, folder, signal));
+			files.push(await fetch(archive, folder, npm, signal));
 		}
 	}
 	return files;

@@ -94,8 +94,8 @@ describe('helperOf', () => {
 
 describe('nextMoves', () => {
 	const tasks = plan(['golang:1.27', 'busybox:latest', 'python:3.13']);
-	const moves = (states: Record<string, BaseState['state']>) => {
-		const { start, blocked } = nextMoves(tasks, (reference) => states[reference] ?? 'waiting', 2);
+	const moves = (states: Record<string, BaseState['state']>, atOnce = 2) => {
+		const { start, blocked } = nextMoves(tasks, (reference) => states[reference] ?? 'waiting', atOnce);
 		return { start: references(start), blocked: blocked.map(({ task, by }) => [task.base.reference, by]) };
 	};
 
@@ -104,9 +104,10 @@ describe('nextMoves', () => {
 	});
 
 	it('starts the first of those that are ready, no more than fit', () => {
-		const states = { 'debian:trixie': 'present', 'debian:trixie-slim': 'preparing' } as const;
-		expect(moves(states).start).toEqual(['stagecraft/scm:latest']);
-		expect(moves({ ...states, 'stagecraft/scm:latest': 'preparing' }).start).toEqual([]);
+		const states = { 'debian:trixie': 'present', 'debian:trixie-slim': 'present' } as const;
+		expect(moves(states).start).toEqual(['stagecraft/scm:latest', 'busybox:latest']);
+		expect(moves(states, 1).start).toEqual(['stagecraft/scm:latest']);
+		expect(moves({ ...states, 'stagecraft/scm:latest': 'preparing' }, 1).start).toEqual([]);
 	});
 
 	it('tells what can never start, and goes on with the rest', () => {
