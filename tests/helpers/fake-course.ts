@@ -142,7 +142,8 @@ export class FakeJobs implements JobShelf {
 	}
 
 	running(lab: string): Work['running'] {
-		for (const [job, each] of this.#jobs) if (each.lab === lab && !each.done) return { job, kind: each.kind, startedAt: '2026-11-21T08:00:00.000Z' };
+		for (const [job, each] of this.#jobs)
+			if (each.lab === lab && !each.done) return { job, kind: each.kind, startedAt: '2026-11-21T08:00:00.000Z' };
 		return undefined;
 	}
 
