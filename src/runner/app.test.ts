@@ -1,15 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '#errors';
 import { FakeJobs, fakeDependencies } from '../../tests/helpers/fake-course.ts';
 import { createApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 
+const home = '<title>home</title>';
 const siteDir = mkdtempSync(join(tmpdir(), 'stagecraft-app-'));
 beforeAll(() => {
-	writeFileSync(join(siteDir, 'index.html'), '<title>home</title>');
+	writeFileSync(join(siteDir, 'index.html'), home);
+	writeFileSync(join(siteDir, 'index.html.br'), brotliCompressSync(home));
+	mkdirSync(join(siteDir, '_astro'));
+	writeFileSync(join(siteDir, '_astro/x.abc123.js'), '1');
 	writeFileSync(join(siteDir, '404.html'), '<title>not here</title>');
 });
 afterAll(() => rmSync(siteDir, { recursive: true }));
@@ -135,6 +140,29 @@ describe('what every answer carries', () => {
 		expect(answer.json()).toMatchObject({ status: 500, code: 'internal-fault' });
 		expect(answer.body).not.toContain('secret path');
 		expect(faults).toHaveLength(1);
+	});
+});
+
+describe('the site', () => {
+	it('is sent compressed to those who take it, and asked for again', async () => {
+		const page = await ask({ url: '/', headers: { 'accept-encoding': 'br' } });
+		expect([page.headers['content-encoding'], page.headers['cache-control']]).toEqual(['br', 'no-cache']);
+		expect(brotliDecompressSync(page.rawPayload).toString()).toBe(home);
+		expect((await ask({ url: '/' })).body).toBe(home);
+		const again = await ask({ url: '/', headers: { 'if-none-match': String((await ask({ url: '/' })).headers.etag) } });
+		expect(again.statusCode).toBe(304);
+	});
+
+	it('keeps for ever what has a hash in its name', async () => {
+		const script = await ask({ url: '/_astro/x.abc123.js' });
+		expect(script.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+		expect(script.headers['set-cookie']).toBeUndefined();
+	});
+
+	it('gives out nothing beside it', async () => {
+		for (const url of ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/_astro/']) {
+			expect([403, 404]).toContain((await ask({ url })).statusCode);
+		}
 	});
 });
 

@@ -1,6 +1,5 @@
 /** Everybody can use it: axe on all pages in both themes and two widths, and the lab by keyboard alone. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { complaints } from './complaints.ts';
 import { editor, expect, labPath, startOver, test } from './course.ts';
 
 const paths = ['/', '/lessons/images/what-an-image-is/', labPath, '/nothing'];
@@ -8,13 +7,6 @@ const sizes = [
 	{ width: 1440, height: 900 },
 	{ width: 390, height: 844 },
 ];
-
-async function complaints(page: Page): Promise<readonly string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations.flatMap(({ id, nodes }) =>
-		nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`),
-	);
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	for (const viewport of sizes) {
@@ -32,7 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			} else await page.goto(labPath);
 			for (const name of ['Files', 'Terminal', 'Results', 'Layers']) {
 				await page.getByRole('tab', { name }).click();
-				expect(await complaints(page), name).toEqual([]);
+				expect(await complaints(page, 'lab-pane'), name).toEqual([]);
 			}
 		});
 	}

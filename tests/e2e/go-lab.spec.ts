@@ -1,4 +1,5 @@
 /** From the home page through the Go lab: break it, see why, mend it, pass. */
+import { complaints } from './complaints.ts';
 import { editor, expect, labFile, labPath, startOver, test, waitUntilReady, write } from './course.ts';
 
 /** A build or check on a machine that does other things too. */
@@ -26,6 +27,8 @@ test('a learner breaks the Dockerfile, sees the failing line, mends it, and pass
 	await expect(page.locator('.cm-lint-marker-error').first()).toBeVisible();
 	await expect(page.locator('.line-note.error')).toContainText(/\w+/);
 
+	expect(await complaints(page, 'lab-pane')).toEqual([]);
+
 	await write(page, 'Dockerfile', solution);
 	await page.getByRole('button', { name: 'Build', exact: true }).click();
 	await expect(log.getByText('Built.')).toBeVisible({ timeout: jobTimeout });
@@ -39,6 +42,8 @@ test('a learner breaks the Dockerfile, sees the failing line, mends it, and pass
 	const open = results.locator('details.check[open]');
 	await expect(open).toHaveCount(1);
 	await expect(open).toContainText('Next step');
+
+	expect(await complaints(page, 'lab-pane')).toEqual([]);
 
 	const size = async (name: string) =>
 		(await results.locator('.size-row', { hasText: name }).locator('.size-value').textContent()) ?? '';
@@ -58,6 +63,7 @@ test('a learner breaks the Dockerfile, sees the failing line, mends it, and pass
 	await expect(editor(page)).toContainText('FROM scratch');
 	await page.getByRole('tab', { name: 'Layers' }).click();
 	await expect(page.getByRole('tabpanel', { name: 'Layers' }).getByText(/magnified/)).toBeVisible();
+	expect(await complaints(page, 'lab-pane')).toEqual([]);
 	await expect(page.locator('measured-sizes')).toContainText('times smaller');
 });
 

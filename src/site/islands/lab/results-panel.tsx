@@ -93,13 +93,13 @@ function ReportView({ report }: { readonly report: Report }) {
 					hint={`${report.fault ?? ''} Your points are not touched; check again later.`}
 				/>
 			)}
-			<p class="score">
-				<strong class="numbers">
+			<div class="score">
+				<h3 class="numbers">
 					{report.score} of {report.maxScore} points
-				</strong>
+				</h3>
 				{report.par !== undefined && <span>Your size reaches {report.par}.</span>}
 				{sizes.factor !== undefined && <span>{factorWords(sizes.factor)}</span>}
-			</p>
+			</div>
 			{report.images.length > 0 && <SizeBars sizes={sizes} />}
 			<Groups report={report} />
 			{report.notes.map((note) => (
