@@ -6,6 +6,8 @@ import { reportEvent } from './report-event.ts';
 
 class MeasuredSizes extends HTMLElement {
 	readonly #life = new AbortController();
+	/** Takes the place of the sentence that stands there before the first report. */
+	#place: HTMLElement | undefined;
 
 	connectedCallback(): void {
 		const { signal } = this.#life;
@@ -29,10 +31,17 @@ class MeasuredSizes extends HTMLElement {
 		this.#life.abort();
 	}
 
+	#emptyPlace(): HTMLElement {
+		const place = document.createElement('div');
+		this.replaceChildren(place);
+		return place;
+	}
+
 	async #show(report: Report | undefined): Promise<void> {
 		if (report === undefined || report.images.length === 0) return;
 		const { drawSizes } = await import('./lab/draw-sizes.tsx');
-		drawSizes(this, report);
+		this.#place ??= this.#emptyPlace();
+		drawSizes(this.#place, report);
 	}
 }
 

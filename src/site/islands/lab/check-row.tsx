@@ -36,7 +36,7 @@ export function CheckRow({ check, open }: { readonly check: CheckResult; readonl
 					)}
 				</dl>
 				{file !== undefined && (
-					<button type="button" class="button small" onClick={() => pane.show(file, line)}>
+					<button type="button" class="button small" onClick={() => pane.show(file, line, check.id)}>
 						{line === undefined ? `Open ${file}` : `Go to ${file}, line ${line}`}
 					</button>
 				)}

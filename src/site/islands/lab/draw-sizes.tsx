@@ -7,7 +7,6 @@ import { knownSizes } from './sizes.ts';
 /** Draws the two sizes of a report, with the factor and what they were measured on. */
 export function drawSizes(element: HTMLElement, report: Report): void {
 	const sizes = knownSizes(report, undefined);
-	element.replaceChildren();
 	render(
 		<>
 			<SizeBars sizes={sizes} />

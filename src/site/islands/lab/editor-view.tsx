@@ -30,7 +30,7 @@ export function EditorView({ file }: { readonly file: FileState }) {
 
 	const builds = marksOfBuild(job, pane.dockerfile);
 	// A build that was started after the check says more about the text that is there now.
-	const all = job?.kind === 'build' ? builds : [...builds, ...marksOfReport(report)];
+	const all = job?.kind === 'build' ? builds : [...builds, ...marksOfReport(report, place.check)];
 	const marks = all.filter((mark) => mark.path === file.path);
 	const marksKey = JSON.stringify(marks);
 

@@ -3,16 +3,27 @@ import { formatBytes } from '../../format/bytes.ts';
 import type { JobView } from './job-view.ts';
 import { usePane } from './pane-context.ts';
 import { ProblemNote } from './problem-note.tsx';
+import { ScrollText } from './scroll-text.tsx';
 
-function FailedBuild({ built }: { readonly built: NonNullable<JobView['built']> }) {
+/** Where the reason stands, more often than not. */
+const shownLines = 4;
+
+function lastWords(job: JobView): string {
+	const log = job.steps.find(({ step }) => step.status === 'error')?.log ?? '';
+	return log.trimEnd().split('\n').slice(-shownLines).join('\n');
+}
+
+function FailedBuild({ job, built }: { readonly job: JobView; readonly built: NonNullable<JobView['built']> }) {
 	const pane = usePane();
 	const { line } = built;
+	const words = lastWords(job);
 	return (
 		<div class="outcome failed" role="alert">
 			<p>
 				<strong>The build failed{line === undefined ? '' : ` at line ${line} of the ${pane.dockerfile}`}.</strong>{' '}
 				<span class="engine-words">{built.error}</span>
 			</p>
+			{words !== '' && <ScrollText label="The end of the output" text={words} />}
 			{built.hint !== undefined && built.hint !== '' && <p class="next-step">{built.hint}</p>}
 			{line !== undefined && (
 				<button type="button" class="button" onClick={() => pane.show(pane.dockerfile, line)}>
@@ -37,7 +48,7 @@ export function JobOutcome({ job }: { readonly job: JobView }) {
 		);
 	}
 	if (job.state === 'cancelled') return <p class="outcome">Cancelled. Nothing of it is kept.</p>;
-	if (job.built?.outcome === 'failed') return <FailedBuild built={job.built} />;
+	if (job.built?.outcome === 'failed') return <FailedBuild job={job} built={job.built} />;
 	if (job.state === 'done' && job.kind === 'build') {
 		const size = job.built?.sizes?.unpacked;
 		return (

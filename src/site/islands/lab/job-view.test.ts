@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobEvent } from '#protocol/api.ts';
-import { applyEvent, isInternal, isOver, type JobView, newJob } from './job-view.ts';
+import { applyEvent, isOver, type JobView, newJob } from './job-view.ts';
 import { marksOfBuild } from './marks.ts';
 
 const step = (id: string, status: 'running' | 'done' | 'error'): JobEvent => ({
@@ -43,7 +43,7 @@ describe('applyEvent', () => {
 		const build = play(newJob('build', 0), built);
 		expect([build.state, build.endedAt, isOver(play(newJob('check', 0), built))]).toEqual(['done', 900, false]);
 		expect(marksOfBuild(build, 'Dockerfile')).toEqual([
-			{ path: 'Dockerfile', line: 3, endLine: 3, severity: 'error', message: 'no', hint: 'do' },
+			{ path: 'Dockerfile', line: 3, endLine: 3, severity: 'error', message: 'no', hint: 'do', note: true },
 		]);
 		expect(marksOfBuild(play(build, { ...built, outcome: 'built' }), 'Dockerfile')).toEqual([]);
 	});
@@ -62,17 +62,4 @@ describe('applyEvent', () => {
 		const problem = { type: '', title: '', status: 500, detail: 'd', code: 'c', hint: 'h' };
 		expect(play(newJob('check', 0), { kind: 'failed', problem })).toMatchObject({ state: 'failed', problem });
 	});
-});
-
-it('knows the preparations of BuildKit', () => {
-	const view = play(
-		newJob('build', 0),
-		{
-			kind: 'step',
-			image: 'after',
-			step: { id: 'i', name: '[internal] load metadata', status: 'done', cached: false, milliseconds: 1 },
-		},
-		step('a', 'done'),
-	);
-	expect(view.steps.map(isInternal)).toEqual([true, false]);
 });

@@ -108,8 +108,3 @@ export function applyEvent(view: JobView, event: JobEvent, now: number): JobView
 			return { ...view, state: 'failed', problem: event.problem, endedAt: now };
 	}
 }
-
-/** BuildKit's own preparations (`[internal] load …`) say little; they come last in importance. */
-export function isInternal(step: StepView): boolean {
-	return step.step.name.startsWith('[internal]');
-}

@@ -27,12 +27,14 @@ function LayerRow({
 	return (
 		<tr class={layer.fromBase ? 'from-base' : ''}>
 			<td>
-				<span class={`bar ${layer.fromBase ? 'base' : 'own'}`} style={{ width: `${share * 100}%` }} />
+				{layer.bytes > 0 && (
+					<span class={`bar ${layer.fromBase ? 'base' : 'own'}`} style={{ width: `${share * 100}%` }} />
+				)}
 			</td>
 			<td>
 				<div class="layer-name">
 					<code class="layer-instruction" title={layer.instruction}>
-						{layer.instruction}
+						{layer.instruction === '' ? 'files of the base' : layer.instruction}
 					</code>
 					{layer.fromBase && <span>base</span>}
 					{line !== undefined && (

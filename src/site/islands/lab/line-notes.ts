@@ -53,7 +53,8 @@ export const lineNotes = StateField.define<DecorationSet>({
 	create: () => Decoration.none,
 	update(notes, transaction) {
 		for (const effect of transaction.effects) {
-			if (effect.is(setLineNotes)) return decorations(withoutOverlap(effect.value), transaction.state);
+			if (effect.is(setLineNotes))
+				return decorations(withoutOverlap(effect.value.filter(({ note }) => note)), transaction.state);
 		}
 		return notes.map(transaction.changes);
 	},

@@ -30,16 +30,26 @@ const sizes = (unpacked: number) => ({ unpacked, transfer: 1, engine: 1 });
 const image = (role: 'before' | 'after', unpacked: number) => ({ role, tag: role, sizes: sizes(unpacked), layers: [] });
 const report = { checks, images: [image('before', 1000), image('after', 10)] } as unknown as Report;
 
-it('gives one mark for a line, with all that failed there', () => {
+it('gives one mark for a line, and notes the first failure there', () => {
 	expect(marksOfReport(report)).toEqual([
 		{
 			path: 'Dockerfile',
 			line: 4,
 			endLine: 4,
 			severity: 'warning',
-			message: 'shell: shell is wrong\nstages: stages is wrong',
-			hint: 'mend shell mend stages',
+			message: 'stages: stages is wrong',
+			hint: 'mend stages 1 more result points to this line.',
+			note: true,
 		},
+	]);
+});
+
+it('notes the check that was asked for instead, and leaves other lines to the gutter', () => {
+	const far = check('user', { group: 'safe', file: 'Dockerfile', line: 9 });
+	const marks = marksOfReport({ ...report, checks: [...checks, far] }, 'user');
+	expect(marks.map(({ line, note, message }) => [line, note, message])).toEqual([
+		[4, false, 'shell: shell is wrong'],
+		[9, true, 'user: user is wrong'],
 	]);
 });
 

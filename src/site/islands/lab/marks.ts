@@ -1,5 +1,6 @@
 /** Lines that a build or a check points to. */
 import type { Report } from '#protocol/report.ts';
+import { firstFailed } from './check-groups.ts';
 import type { JobView } from './job-view.ts';
 
 export interface LineMark {
@@ -10,6 +11,8 @@ export interface LineMark {
 	readonly severity: 'error' | 'warning';
 	readonly message: string;
 	readonly hint: string;
+	/** Whether it is told under the line too, not only in the gutter. */
+	readonly note: boolean;
 }
 
 export function marksOfBuild(view: JobView | undefined, dockerfile: string): readonly LineMark[] {
@@ -23,26 +26,35 @@ export function marksOfBuild(view: JobView | undefined, dockerfile: string): rea
 			severity: 'error',
 			message: built.error ?? 'This line does not build.',
 			hint: built.hint ?? '',
+			note: true,
 		},
 	];
 }
 
-/** One mark for each failed check that names a line; checks of one line share it. */
-export function marksOfReport(report: Report | undefined): readonly LineMark[] {
-	const marks = new Map<string, LineMark>();
-	for (const check of report?.checks ?? []) {
-		if (check.status !== 'fail' || check.file === undefined || check.line === undefined) continue;
-		const key = `${check.file}:${check.line}`;
-		const before = marks.get(key);
-		const message = `${check.title}: ${check.actual}`;
-		marks.set(key, {
-			path: check.file,
-			line: check.line,
-			endLine: check.endLine ?? check.line,
-			severity: 'warning',
-			message: before === undefined ? message : `${before.message}\n${message}`,
-			hint: before === undefined ? check.hint : `${before.hint} ${check.hint}`,
-		});
-	}
-	return [...marks.values()];
+/**
+ * One mark for each line that failed checks point to. One of them is noted under its line, `noted` or else the first
+ * that failed; the others are marks in the gutter, or the text would drown in notes.
+ */
+export function marksOfReport(report: Report | undefined, noted?: string): readonly LineMark[] {
+	const failed = (report?.checks ?? []).filter((check) => check.status === 'fail' && check.line !== undefined);
+	const chosen = failed.find(({ id }) => id === noted) ?? failed.find(({ id }) => id === firstFailed(failed));
+	const lines = Map.groupBy(failed, ({ file, line }) => `${file}:${line}`);
+	return [...lines.values()].flatMap((checks) => {
+		const check = checks.find((each) => each === chosen) ?? checks[0];
+		if (check?.file === undefined || check.line === undefined) return [];
+		const others = checks.length - 1;
+		const more =
+			others === 0 ? '' : ` ${others} more ${others === 1 ? 'result points' : 'results point'} to this line.`;
+		return [
+			{
+				path: check.file,
+				line: check.line,
+				endLine: check.endLine ?? check.line,
+				severity: 'warning',
+				message: `${check.title}: ${check.actual}`,
+				hint: `${check.hint}${more}`,
+				note: check === chosen,
+			},
+		];
+	});
 }

@@ -15,6 +15,8 @@ export type TabName = (typeof tabNames)[number];
 export interface Place {
 	readonly path: string;
 	readonly line?: number;
+	/** Id of the check that the line is shown for. */
+	readonly check?: string;
 	readonly wish: number;
 }
 
@@ -36,10 +38,15 @@ export class PaneModel {
 		this.jobs = jobs;
 	}
 
-	/** Opens a file in the editor, at a line when there is one. */
-	show(path: string, line?: number): void {
+	/** Opens a file in the editor, at a line when there is one, for a check when it is about one. */
+	show(path: string, line?: number, check?: string): void {
 		this.tab.set('files');
-		this.place.update(({ wish }) => ({ path, ...(line === undefined ? {} : { line }), wish: wish + 1 }));
+		this.place.update(({ wish }) => ({
+			path,
+			...(line === undefined ? {} : { line }),
+			...(check === undefined ? {} : { check }),
+			wish: wish + 1,
+		}));
 	}
 
 	get dockerfile(): string {

@@ -32,5 +32,5 @@ export function SizeLine({ sizes }: { readonly sizes: KnownSizes }) {
 
 export function factorWords(factor: number): string {
 	if (factor >= 1.05) return `${formatFactor(factor)} times smaller`;
-	return factor <= 0.95 ? `${formatFactor(1 / factor)} times larger` : 'about the same';
+	return factor <= 0.95 ? `${formatFactor(1 / factor)} times larger` : 'about the same size';
 }

@@ -2,8 +2,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatDuration } from '../../format/duration.ts';
 import { Icon, type IconName } from './icons.tsx';
-import { isInternal, type JobView, type StepView } from './job-view.ts';
+import type { JobView, StepView } from './job-view.ts';
 import { ScrollText } from './scroll-text.tsx';
+import { inReadingOrder } from './step-order.ts';
 import { useElapsed } from './use-elapsed.ts';
 
 const marks: Readonly<Record<StepView['step']['status'], IconName>> = {
@@ -50,16 +51,13 @@ function StepRow({ view, several }: { readonly view: StepView; readonly several:
 	);
 }
 
-/** BuildKit's own preparations are left out: they are the same in every build. */
 export function StepList({ job }: { readonly job: JobView }) {
 	const several = new Set(job.steps.map((step) => step.image)).size > 1;
 	return (
 		<>
-			{job.steps
-				.filter((step) => !isInternal(step))
-				.map((step) => (
-					<StepRow key={step.key} view={step} several={several} />
-				))}
+			{inReadingOrder(job.steps).map((step) => (
+				<StepRow key={step.key} view={step} several={several} />
+			))}
 		</>
 	);
 }
