@@ -5,9 +5,9 @@ import { type CommandInput, textOption } from './command.ts';
 import type { CliContext } from './context.ts';
 
 export const projectDir = fileURLToPath(new URL('../../', import.meta.url));
-export const labsDir = fileURLToPath(new URL('../../labs/', import.meta.url));
+export const labsDir = fileURLToPath(new URL('../../labs', import.meta.url));
 
-export const basesDir = fileURLToPath(new URL('../../labs/bases/', import.meta.url));
+export const basesDir = fileURLToPath(new URL('../../labs/bases', import.meta.url));
 
 /** Absolute path of the data folder: `--data`, else STAGECRAFT_DATA, else `.stagecraft` in the checkout. */
 export function dataDirOf(context: CliContext, input: CommandInput): string {

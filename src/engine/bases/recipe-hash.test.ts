@@ -38,6 +38,14 @@ async function hashWith(
 }
 
 describe('recipeHashes', () => {
+	it('does not depend on how the folder is named', async () => {
+		await using folder = await TempFolder.create(files);
+		const hashes = [folder.path, `${folder.path}/`, `${folder.path}/go/..`].map((path) =>
+			recipeHashes(catalogue('go'), path, [])('golang:1.27'),
+		);
+		expect(new Set(await Promise.all(hashes)).size).toBe(1);
+	});
+
 	it('is the same for the same recipe, wherever it lies', async () => {
 		expect(await hashWith()).toBe(await hashWith());
 		expect(await hashWith()).toMatch(/^[0-9a-f]{16}$/);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type Base, type Catalogue, findBase, needsOf } from './catalogue.ts';
 
 /** Raised when the code that carries recipes out changes what comes out of them. */
@@ -30,7 +30,7 @@ export function recipeHashes(catalogue: Catalogue, recipesDir: string, certifica
 		hash.update(JSON.stringify([generation, base.reference, base.recipe, base.certificateVariables, certificates]));
 		for (const folder of base.recipe.folders) {
 			for (const file of await filesBelow(join(recipesDir, folder))) {
-				hash.update(`\n${file.slice(recipesDir.length)}\n`).update(await readFile(file));
+				hash.update(`\n${relative(recipesDir, file)}\n`).update(await readFile(file));
 			}
 		}
 		for (const need of needsOf(base)) hash.update(await hashOf(need));
