@@ -9,6 +9,7 @@ import { Drafts } from './drafts.ts';
 import { LabJobs } from './lab-jobs.ts';
 import { Pane } from './pane.tsx';
 import { PaneModel } from './pane-context.ts';
+import { keepTogether } from './together.ts';
 import { workApi } from './work-api.ts';
 import { WorkFiles } from './work-files.ts';
 
@@ -32,6 +33,7 @@ export function openPane(element: HTMLElement, lab: string, signal: AbortSignal)
 	const course = new CourseWatch();
 	const files = new WorkFiles(workApi(lab), new Drafts(localStorage, lab));
 	const jobs = new LabJobs(lab, files, signal);
+	keepTogether(course, files);
 	const model = new PaneModel(lab, course, files, jobs);
 	jobs.current.subscribe(() => {
 		const report = jobs.current.value?.report;
