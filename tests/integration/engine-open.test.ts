@@ -34,9 +34,12 @@ async function buildCgroups(): Promise<readonly string[]> {
 	const hierarchies = await hostHierarchies();
 	const found: string[] = [];
 	for (const root of hierarchies === undefined ? [] : hierarchyRoots(hierarchies)) {
-		found.push(...(await readdir(join(root, enginePaths(folder.path).name, 'builds')).catch(() => [])));
+		const builds = join(root, enginePaths(folder.path).name, 'builds');
+		// Besides cgroups there are the files of their settings.
+		const entries = await readdir(builds, { withFileTypes: true }).catch(() => []);
+		found.push(...entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
 	}
-	return found.filter((name) => name.includes('-'));
+	return found;
 }
 
 async function runStep(command: string, signal?: AbortSignal) {
