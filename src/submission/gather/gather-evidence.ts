@@ -1,6 +1,7 @@
 /** From a submitted folder to evidence: copy, read, build, measure, run. Judging is for `grade`. */
 import { parseDockerfile } from '#dockerfile/parse.ts';
 import type { Evidence } from '#grade/evidence.ts';
+import { countText } from '#protocol/size-text.ts';
 import { attempt, draftEvidence, type EvidenceDraft } from '../assemble.ts';
 import { starterImage } from '../before-image.ts';
 import { type BuiltImage, buildImage, type ImageToBuild, measureImage } from '../build/build-image.ts';
@@ -97,7 +98,11 @@ async function gatherImages(
 	submission: Submission,
 ): Promise<void> {
 	const { loaded, signal, onEvent } = context;
-	onEvent({ kind: 'phase', phase: 'Build your image', detail: `${after.dockerfile.analysis.stages.length} stages` });
+	onEvent({
+		kind: 'phase',
+		phase: 'Build your image',
+		detail: countText(after.dockerfile.analysis.stages.length, 'stage'),
+	});
 	const built = await buildImage(context, after);
 	draft.builds.after = built.evidence;
 	draft.bases = built.bases?.report ?? [];
