@@ -25,7 +25,7 @@ const old = {
 	candidate: { source: 'default socket', address: 'unix:///var/run/docker.sock' },
 	reason: new UserError(
 		'engine-too-old',
-		'The Docker engine at unix:///var/run/docker.sock is version 20.10.24; 23 or newer is needed.',
+		'The Docker engine at unix:///var/run/docker.sock is version 20.10.24; 24 or newer is needed.',
 		'x',
 	),
 };
@@ -102,7 +102,7 @@ describe('noEngine', () => {
 
 	it('calls an old engine old', () => {
 		expect(told(noEngine({ ...debian, isRoot: false }, [old], true))).toMatchInlineSnapshot(`
-			"engine-too-old: The Docker engine at unix:///var/run/docker.sock is version 20.10.24; 23 or newer is needed (default socket). One can be started for you, but only by root.
+			"engine-too-old: The Docker engine at unix:///var/run/docker.sock is version 20.10.24; 24 or newer is needed (default socket). One can be started for you, but only by root.
 			> Run the same command with sudo, or install an engine of your own with curl -fsSL https://get.docker.com | sudo sh"
 		`);
 	});
@@ -124,7 +124,7 @@ describe('noEngine', () => {
 
 	it('keeps to the setting', () => {
 		expect(told(noEngine(debian, [old], false))).toMatchInlineSnapshot(`
-			"engine-too-old: The Docker engine at unix:///var/run/docker.sock is version 20.10.24; 23 or newer is needed (default socket). STAGECRAFT_ENGINE=external allows no other.
+			"engine-too-old: The Docker engine at unix:///var/run/docker.sock is version 20.10.24; 24 or newer is needed (default socket). STAGECRAFT_ENGINE=external allows no other.
 			> Update it with curl -fsSL https://get.docker.com | sudo sh, or set STAGECRAFT_ENGINE=auto; then start again."
 		`);
 		expect(told(noEngine({ ...debian, isRoot: false }, [], false))).toMatchInlineSnapshot(`
