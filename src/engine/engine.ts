@@ -3,7 +3,7 @@
  *
  * Nothing here assumes that the engine shares the runner's file system or network.
  */
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 
 /** How the engine was found, and what it is. Shown on pages and in reports. */
 export interface EngineFacts {
@@ -279,6 +279,11 @@ export interface Engine extends AsyncDisposable {
 	readonly cache: EngineBuildCache;
 	/** Builds with BuildKit. A Dockerfile's own failure is a result, not an exception. */
 	build(request: BuildRequest, options?: BuildOptions): Promise<BuildResult>;
+	/**
+	 * One fresh raw connection to the engine's API, for a caller that speaks HTTP itself. Either side may end its half
+	 * alone. It belongs to the caller, who destroys it. Throws `engine-request-failed` when it cannot be made.
+	 */
+	connect(options?: CallOptions): Promise<Duplex>;
 	/** Throws `engine-request-failed` when the engine does not answer. */
 	ping(options?: CallOptions): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /** An engine in memory: what was put in is there, what was removed is gone. For tests of what we do with an engine. */
-import { Readable } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import type {
 	BuildOptions,
 	BuildRequest,
@@ -35,6 +35,9 @@ export class FakeEngine implements Engine {
 	/** What a build does; a test replaces it. */
 	onBuild: (request: BuildRequest, options: BuildOptions) => Promise<BuildResult> = async () => builtResult();
 	onRun: (request: RunRequest, options: CallOptions) => Promise<RunResult> = async () => exitedResult('');
+	onConnect: () => Promise<Duplex> = async () => {
+		throw new Error('nothing listens');
+	};
 	onSave: (ref: string) => Readable = () => Readable.from([]);
 
 	readonly images: Engine['images'] = {
@@ -97,6 +100,10 @@ export class FakeEngine implements Engine {
 			this.addImage(result.imageId, request.tags, request.labels);
 		}
 		return result;
+	}
+
+	async connect(): Promise<Duplex> {
+		return await this.onConnect();
 	}
 
 	async ping(): Promise<void> {

@@ -50,6 +50,24 @@ describe('connectEngine', () => {
 		});
 	});
 
+	it('gives raw connections of which either side may end its half alone', async () => {
+		const { address } = await fakeEngine('26.1.5', '1.45');
+		await using engine = await connectEngine({ address, kind: 'managed' });
+		const connection = await engine.connect();
+		connection.end('GET /version HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n\r\n');
+		expect((await connection.toArray()).join('')).toContain('26.1.5');
+	});
+
+	it('says that no connection can be made', async () => {
+		const { address } = await fakeEngine('26.1.5', '1.45');
+		await using engine = await connectEngine({ address, kind: 'managed' });
+		server?.close();
+		await rm(folder, { recursive: true });
+		await expect(engine.connect()).rejects.toMatchObject({ code: 'engine-request-failed' });
+		const signal = AbortSignal.abort();
+		await expect(engine.connect({ signal })).rejects.toMatchObject({ code: 'cancelled' });
+	});
+
 	it('knows the containerd store, and speaks no API newer than it knows', async () => {
 		const driver = [['driver-type', 'io.containerd.snapshotter.v1']];
 		const { address, asked } = await fakeEngine('29.1.0', '1.99', driver);

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { BuildCache } from '../buildkit/build-cache.ts';
 import type { Builder } from '../buildkit/builder.ts';
 import type {
@@ -21,6 +22,7 @@ interface Parts {
 	readonly containers: EngineContainers;
 	readonly cache: BuildCache;
 	readonly builder: Builder;
+	readonly connect: (options: CallOptions) => Promise<Duplex>;
 	/** Lets go of connections, and of a managed engine. */
 	readonly dispose: () => Promise<void>;
 }
@@ -47,6 +49,10 @@ export class DockerEngine implements Engine {
 
 	async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildResult> {
 		return await engineCall('build', options.signal, () => this.#parts.builder.build(request, options));
+	}
+
+	async connect(options: CallOptions = {}): Promise<Duplex> {
+		return await engineCall('take a connection', options.signal, () => this.#parts.connect(options));
 	}
 
 	async ping({ signal }: CallOptions = {}): Promise<void> {
