@@ -1,10 +1,12 @@
 // The tests, in the order in which they fail cheapest. Each runner prints its own summary; the last line adds them up.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const results = mkdtempSync(join(tmpdir(), 'stagecraft-results-'));
+const dataDir = process.env.STAGECRAFT_TEST_DATA ?? fileURLToPath(new URL('../.stagecraft', import.meta.url));
+mkdirSync(dataDir, { recursive: true });
+const results = mkdtempSync(join(dataDir, 'test-results-'));
 const count = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
 

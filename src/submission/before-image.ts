@@ -70,7 +70,7 @@ async function buildAndKeep(
 	const bases = [...(built.bases?.report ?? [])];
 	if (built.imageId === undefined) return { build: built.evidence, bases, dockerfile };
 	context.onEvent({ kind: 'phase', phase: 'Measure the image to compare with', detail: 'Only needed once' });
-	const measured = await measureImage(context, { ...built, imageId: built.imageId }, tag);
+	const measured = await measureImage(context, { ...built, imageId: built.imageId }, wanted);
 	const evidence: BeforeEvidence = { ...measured, bases, dockerfile };
 	if (measured.image !== undefined) await keep(context, key, evidence);
 	await removeOlder(context, engineTag);

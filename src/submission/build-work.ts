@@ -33,7 +33,7 @@ export async function buildWork(context: GradingContext, path: string): Promise<
 	await removeOlder(context, engineTag);
 	if (built.imageId === undefined) return { ...ended(), ...failure(context, draft, built.evidence) };
 	onEvent({ kind: 'phase', phase: 'Measure your image', detail: '' });
-	const { image, build } = await measureImage(context, { ...built, imageId: built.imageId }, after.tag);
+	const { image, build } = await measureImage(context, { ...built, imageId: built.imageId }, after);
 	if (image === undefined) return { ...ended(), ...failure(context, draft, build) };
 	return { ...ended(), outcome: 'built', sizes: image.sizes };
 }

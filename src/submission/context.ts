@@ -5,10 +5,12 @@ import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import type { ProcessRegistry } from './cleanup/process-registry.ts';
 import type { SubmissionDatabase } from './database.ts';
+import type { AnalysisStore } from './gather/analysis-store.ts';
 
 export interface GradingContext {
 	readonly engine: Engine;
 	readonly database: SubmissionDatabase;
+	readonly analyses: AnalysisStore;
 	readonly registry: ProcessRegistry;
 	readonly loaded: LoadedLab;
 	/** Folder for what is kept between gradings and for private copies. */

@@ -16,6 +16,7 @@ import { ProcessRegistry } from './cleanup/process-registry.ts';
 import { removeImage, sweepLeftovers } from './cleanup/sweep.ts';
 import { copiesFolder, type GradingContext } from './context.ts';
 import { SubmissionDatabase } from './database.ts';
+import { AnalysisStore } from './gather/analysis-store.ts';
 import { gatherEvidence } from './gather/gather-evidence.ts';
 
 export interface GraderOptions {
@@ -50,6 +51,7 @@ export class Grader implements AsyncDisposable {
 	readonly #engine: Engine;
 	readonly #dataDir: string;
 	readonly #database: SubmissionDatabase;
+	readonly #analyses: AnalysisStore;
 	readonly #registry: ProcessRegistry;
 	readonly #ledger: CacheLedger;
 	readonly #leases: Leases;
@@ -58,6 +60,7 @@ export class Grader implements AsyncDisposable {
 		this.#engine = options.engine;
 		this.#dataDir = options.dataDir;
 		this.#database = database;
+		this.#analyses = new AnalysisStore(join(options.dataDir, 'analyses'));
 		this.#registry = registry;
 		this.#ledger = new CacheLedger(database, options.engine, registry.id);
 		this.#leases = new Leases(database, registry);
@@ -120,6 +123,7 @@ export class Grader implements AsyncDisposable {
 		const context: GradingContext = {
 			engine: this.#engine,
 			database: this.#database,
+			analyses: this.#analyses,
 			registry: this.#registry,
 			loaded,
 			dataDir: this.#dataDir,

@@ -18,8 +18,8 @@ export async function ownBefore(context: GradingContext, collected: Collected): 
 		const { message: error, hint } = found.problem;
 		return { build: notStarted('refused', { error, hint }), bases: [], dockerfile };
 	}
-	const built = await buildImage(context, {
-		image: 'before',
+	const wanted = {
+		image: 'before' as const,
 		tag,
 		engineTag: `stagecraft/grading/${context.job}:before`,
 		labels: labelsFor(context, 'grading'),
@@ -27,8 +27,9 @@ export async function ownBefore(context: GradingContext, collected: Collected): 
 		dockerfile,
 		ignoreText: await readIgnoreText(collected, found.path),
 		target,
-	});
+	};
+	const built = await buildImage(context, wanted);
 	const bases = built.bases?.report ?? [];
 	if (built.imageId === undefined) return { build: built.evidence, bases, dockerfile };
-	return { ...(await measureImage(context, { ...built, imageId: built.imageId }, tag)), bases, dockerfile };
+	return { ...(await measureImage(context, { ...built, imageId: built.imageId }, wanted)), bases, dockerfile };
 }

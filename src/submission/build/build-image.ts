@@ -79,13 +79,18 @@ export async function buildImage(context: GradingContext, wanted: ImageToBuild):
 export async function measureImage(
 	context: GradingContext,
 	built: BuiltImage & { readonly imageId: string },
-	tag: string,
+	wanted: Pick<ImageToBuild, 'tag' | 'dockerfile' | 'target'>,
 ): Promise<{ readonly image?: ImageEvidence; readonly build: BuildEvidence }> {
-	const { engine, database, loaded, signal } = context;
+	const { engine, database, analyses, loaded, signal } = context;
+	const { tag, dockerfile, target = '' } = wanted;
 	try {
-		const baseLayers = built.bases?.baseLayers ?? [];
-		const maxBytes = loaded.lab.limits.imageBytes;
-		const image = await gatherImage({ engine, database, ref: built.imageId, tag, baseLayers, maxBytes, signal });
+		const { baseLayers = [], ids = [] } = built.bases ?? {};
+		const image = await gatherImage({
+			...{ engine, database, analyses, signal, tag, baseLayers },
+			ref: built.imageId,
+			maxBytes: loaded.lab.limits.imageBytes,
+			madeFrom: [dockerfile.text, target, ...ids],
+		});
 		return { image, build: built.evidence };
 	} catch (error) {
 		if (!(error instanceof ImageRefused)) throw error;

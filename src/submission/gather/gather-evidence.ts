@@ -124,7 +124,7 @@ async function gatherAfter(
 ): Promise<void> {
 	context.onEvent({ kind: 'phase', phase: 'Measure your image', detail: after.tag });
 	await attempt(draft, 'image', context.signal, async () => {
-		const measured = await measureImage(context, built, after.tag);
+		const measured = await measureImage(context, built, after);
 		draft.builds.after = measured.build;
 		if (measured.image !== undefined) draft.images.after = measured.image;
 	});

@@ -1,23 +1,28 @@
 /** One built image, analysed from its archive. */
 import { z } from 'zod';
-import type { Engine } from '#engine/engine.ts';
+import type { Engine, ImageFacts } from '#engine/engine.ts';
 import { UserError } from '#errors';
 import type { ImageEvidence } from '#grade/evidence.ts';
 import { effectiveUserId } from '#image/accounts.ts';
 import { analyseArchive } from '#image/analyse-archive.ts';
+import type { ImageAnalysis } from '#image/analysis.ts';
 import { imageLimits } from '#image/limits.ts';
 import type { SubmissionDatabase } from '../database.ts';
 import { bytesText } from '../words.ts';
+import type { AnalysisStore } from './analysis-store.ts';
 
 export interface ImageRequest {
 	readonly engine: Engine;
 	readonly database: SubmissionDatabase;
+	readonly analyses: AnalysisStore;
 	/** Id or tag on the engine. */
 	readonly ref: string;
 	/** The name that the lesson gives to the image. */
 	readonly tag: string;
 	/** Diff ids of the base's layers. */
 	readonly baseLayers: readonly string[];
+	/** What it was built from: the text of the Dockerfile, the target, the ids of the bases. */
+	readonly madeFrom: readonly string[];
 	/** Largest unpacked size that is analysed. */
 	readonly maxBytes: number;
 	readonly signal: AbortSignal;
@@ -44,28 +49,54 @@ export async function gatherImage(request: ImageRequest): Promise<ImageEvidence>
 	if (facts.engineSize > maxBytes) {
 		throw new ImageRefused(`The image has ${bytesText(facts.engineSize)}, above the limit, an ${limit}.`, limit);
 	}
+	const analysis = await analysisOf(request, facts, limit);
+	const { unpackedBytes, transferBytes = 0 } = analysis;
+	const userId = effectiveUserId(analysis);
+	return {
+		tag,
+		id: facts.id,
+		sizes: { unpacked: unpackedBytes, transfer: transferBytes, engine: facts.engineSize },
+		analysis,
+		...(userId !== undefined && { userId }),
+		baseLayers: request.baseLayers,
+	};
+}
+
+/**
+ * From the store where an image of the same layers was made from the same Dockerfile and bases: of its configuration, only
+ * the labels and the time are its own.
+ */
+async function analysisOf(request: ImageRequest, facts: ImageFacts, limit: string): Promise<ImageAnalysis> {
+	const { engine, analyses, maxBytes, madeFrom } = request;
+	// The other store's id is not that of the configuration, which a kept analysis is given below.
+	if (engine.facts.store !== 'classic') return await readImage(request, facts, limit);
+	const { version, platform } = engine.facts;
+	const key = await analyses.key([version, platform, String(maxBytes), ...madeFrom, ...facts.layers]);
+	const kept = await analyses.find(key);
+	if (kept !== undefined) {
+		const config = { ...kept.config, labels: facts.labels, createdAt: facts.createdAt };
+		return { ...kept, id: facts.id, config };
+	}
+	const analysis = await readImage(request, facts, limit);
+	await analyses.keep(key, analysis);
+	return analysis;
+}
+
+async function readImage(request: ImageRequest, facts: ImageFacts, limit: string): Promise<ImageAnalysis> {
+	const { engine, database, ref, maxBytes, signal } = request;
 	const archive = await engine.images.save(ref, { signal });
 	try {
 		const analysis = await analyseArchive(archive, {
 			transferSize: 'exact',
-			knownTransferBytes: knownTransfers(request.database, facts.layers),
+			knownTransferBytes: knownTransfers(database, facts.layers),
 			limits: { ...imageLimits, unpackedBytes: maxBytes },
 			signal,
 		});
 		for (const { diffId, transferBytes } of analysis.layers) {
 			if (transferBytes === undefined) continue;
-			request.database.run('INSERT OR REPLACE INTO transfers VALUES (?, ?)', diffId, transferBytes);
+			database.run('INSERT OR REPLACE INTO transfers VALUES (?, ?)', diffId, transferBytes);
 		}
-		const { unpackedBytes, transferBytes = 0 } = analysis;
-		const userId = effectiveUserId(analysis);
-		return {
-			tag,
-			id: facts.id,
-			sizes: { unpacked: unpackedBytes, transfer: transferBytes, engine: facts.engineSize },
-			analysis,
-			...(userId !== undefined && { userId }),
-			baseLayers: request.baseLayers,
-		};
+		return analysis;
 	} catch (error) {
 		if (error instanceof UserError && error.code === 'image-archive-invalid') {
 			throw new ImageRefused(error.message, limit);
