@@ -64,6 +64,8 @@ export type ServerFrame =
 			readonly rows: number;
 			readonly text: Uint8Array;
 	  }
+	/** The screen has this size now: that of the page which was used last. Others show it as it is. */
+	| { readonly kind: 'size'; readonly columns: number; readonly rows: number }
 	| { readonly kind: 'shell'; readonly shell: ShellState }
 	| { readonly kind: 'run-answer'; readonly answer: RunAnswer };
 
@@ -79,6 +81,7 @@ const codes = {
 	snapshot: 0x02,
 	shell: 0x03,
 	'run-answer': 0x04,
+	size: 0x05,
 	input: 0x11,
 	acknowledge: 0x12,
 	resize: 0x13,
@@ -124,6 +127,13 @@ function position(view: DataView): number {
 	return Number(value);
 }
 
+function encodedSize(code: number, size: { columns: number; rows: number }): Uint8Array<ArrayBuffer> {
+	const { bytes, view } = joined(code, sizeBytes, new Uint8Array());
+	view.setUint16(1, size.columns);
+	view.setUint16(3, size.rows);
+	return bytes;
+}
+
 export function encodeServerFrame(frame: ServerFrame): Uint8Array<ArrayBuffer> {
 	switch (frame.kind) {
 		case 'output': {
@@ -138,6 +148,8 @@ export function encodeServerFrame(frame: ServerFrame): Uint8Array<ArrayBuffer> {
 			view.setUint16(1 + positionBytes + 2, frame.rows);
 			return bytes;
 		}
+		case 'size':
+			return encodedSize(codes.size, frame);
 		case 'shell':
 			return joined(codes.shell, 0, json(frame.shell)).bytes;
 		case 'run-answer':
@@ -158,6 +170,8 @@ export function decodeServerFrame(bytes: Uint8Array): ServerFrame {
 			const rows = view.getUint16(1 + positionBytes + 2);
 			return { kind: 'snapshot', position: position(view), columns, rows, text: body };
 		}
+		case codes.size:
+			return { kind: 'size', ...screenSize(opened(bytes, sizeBytes).view) };
 		case codes.shell:
 			return { kind: 'shell', shell: parsed(shellStateSchema, bytes.subarray(1)) };
 		case codes['run-answer']:
@@ -176,12 +190,8 @@ export function encodeClientFrame(frame: ClientFrame): Uint8Array<ArrayBuffer> {
 			view.setBigUint64(1, BigInt(frame.position));
 			return bytes;
 		}
-		case 'resize': {
-			const { bytes, view } = joined(codes.resize, sizeBytes, new Uint8Array());
-			view.setUint16(1, frame.columns);
-			view.setUint16(3, frame.rows);
-			return bytes;
-		}
+		case 'resize':
+			return encodedSize(codes.resize, frame);
 		case 'run':
 			return joined(codes.run, 0, json(frame.run)).bytes;
 	}
