@@ -3,7 +3,7 @@
 const prefix = 'io.stagecraft';
 
 export const labelNames = {
-	/** What the object is for: `grading`, `lab-build`, `base`, `helper`. */
+	/** What the object is for. `session`: made by a learner through the gateway; `workspace`: where their shell runs. */
 	role: `${prefix}.role`,
 	/** Id of the runner (one per data folder) that made the object. */
 	owner: `${prefix}.owner`,
@@ -13,6 +13,13 @@ export const labelNames = {
 	baseOrigin: `${prefix}.base-origin`,
 	/** On a prepared base: hash of the recipe and of the certificates that it was made from. */
 	baseRecipe: `${prefix}.base-recipe`,
+	/** On a container of a session: the ports that it publishes, as JSON. The engine itself publishes none. */
+	ports: `${prefix}.ports`,
 } as const;
 
-export type Role = 'grading' | 'lab-build' | 'base' | 'helper';
+export type Role = 'grading' | 'lab-build' | 'base' | 'helper' | 'session' | 'workspace';
+
+/** Whether a label is one of ours: learners may neither set nor see them. */
+export function isOwnLabel(name: string): boolean {
+	return name === prefix || name.startsWith(`${prefix}.`);
+}
