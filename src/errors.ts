@@ -25,6 +25,7 @@ export const errorCodes = {
 	'build-failed': badInput,
 	cancelled: { exit: 130, http: 499 },
 	'catalogue-invalid': ourFault,
+	'container-not-running': { exit: 3, http: 409 },
 	'engine-missing': unavailable,
 	'engine-request-failed': ourFault,
 	'engine-start-failed': unavailable,

@@ -4,6 +4,7 @@
  * Nothing here assumes that the engine shares the runner's file system or network.
  */
 import type { Duplex, Readable } from 'node:stream';
+import type { EngineNetworks, ExecRequest, ExecStream, ServiceRequest } from './service.ts';
 
 /** How the engine was found, and what it is. Shown on pages and in reports. */
 export interface EngineFacts {
@@ -267,6 +268,10 @@ export interface EngineContainers {
 	list(labels: Labels, options?: CallOptions): Promise<readonly ContainerFacts[]>;
 	/** Creates, starts, feeds, watches and removes one container. */
 	run(request: RunRequest, options?: CallOptions): Promise<RunResult>;
+	/** Creates and starts a container that runs until it is removed, and gives its id. Throws `image-not-found`. */
+	start(request: ServiceRequest, options?: CallOptions): Promise<string>;
+	/** Starts a program in a container that runs. Throws `container-not-running` when it is gone or has ended. */
+	exec(id: string, request: ExecRequest, options?: CallOptions): Promise<ExecStream>;
 	/** Kills and removes with its anonymous volumes; one that is gone already is no error. */
 	remove(id: string): Promise<void>;
 }
@@ -276,6 +281,7 @@ export interface Engine extends AsyncDisposable {
 	readonly facts: EngineFacts;
 	readonly images: EngineImages;
 	readonly containers: EngineContainers;
+	readonly networks: EngineNetworks;
 	readonly cache: EngineBuildCache;
 	/** Builds with BuildKit. A Dockerfile's own failure is a result, not an exception. */
 	build(request: BuildRequest, options?: BuildOptions): Promise<BuildResult>;

@@ -14,6 +14,7 @@ import type {
 	RunRequest,
 	RunResult,
 } from '#engine/engine.ts';
+import type { ExecRequest, ExecStream, NetworkFacts } from '#engine/service.ts';
 
 export class FakeEngine implements Engine {
 	readonly facts: EngineFacts = {
@@ -28,6 +29,7 @@ export class FakeEngine implements Engine {
 	};
 	readonly store = new Map<string, ImageFacts>();
 	readonly started = new Map<string, ContainerFacts>();
+	readonly networksMade = new Map<string, NetworkFacts>();
 	readonly records = new Map<string, CacheRecord>();
 	/** Ids of records that cannot be removed now. */
 	readonly held = new Set<string>();
@@ -37,6 +39,9 @@ export class FakeEngine implements Engine {
 	onRun: (request: RunRequest, options: CallOptions) => Promise<RunResult> = async () => exitedResult('');
 	onConnect: () => Promise<Duplex> = async () => {
 		throw new Error('nothing listens');
+	};
+	onExec: (id: string, request: ExecRequest) => Promise<ExecStream> = async (id) => {
+		throw new Error(`nothing runs in ${id}`);
 	};
 	onSave: (ref: string) => Readable = () => Readable.from([]);
 
@@ -62,7 +67,23 @@ export class FakeEngine implements Engine {
 	readonly containers: Engine['containers'] = {
 		list: async (labels) => [...this.started.values()].filter((container) => carries(container.labels, labels)),
 		run: (request, options = {}) => this.onRun(request, options),
+		start: async ({ image, labels, name = '' }) => {
+			const id = `container-${++this.#counted}`;
+			this.started.set(id, { id, name, image, state: 'running', labels });
+			return id;
+		},
+		exec: (id, request) => this.onExec(id, request),
 		remove: async (id) => void this.started.delete(id),
+	};
+
+	readonly networks: Engine['networks'] = {
+		create: async (name, labels) => {
+			const id = `network-${++this.#counted}`;
+			this.networksMade.set(name, { id, name, labels });
+			return id;
+		},
+		list: async (labels) => [...this.networksMade.values()].filter((network) => carries(network.labels, labels)),
+		remove: async (name) => void this.networksMade.delete(name),
 	};
 
 	readonly cache: Engine['cache'] = {
@@ -75,6 +96,8 @@ export class FakeEngine implements Engine {
 			return 0;
 		},
 	};
+
+	#counted = 0;
 
 	addImage(id: string, tags: readonly string[], labels: Labels = {}): void {
 		this.store.set(id, imageFacts(id, tags, labels));

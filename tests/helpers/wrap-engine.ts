@@ -11,6 +11,7 @@ export function wrapEngine(engine: Engine, changes: EngineChanges): Engine {
 	return {
 		facts: engine.facts,
 		containers: engine.containers,
+		networks: engine.networks,
 		cache: engine.cache,
 		images: {
 			inspect: (...args) => images.inspect(...args),

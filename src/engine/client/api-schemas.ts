@@ -54,6 +54,10 @@ export const containerListSchema = z.array(
 	z.object({ Id: z.string(), Names: strings, Image: z.string(), State: z.string(), Labels: stringMap }),
 );
 
+export const networkListSchema = z.array(z.object({ Id: z.string(), Name: z.string(), Labels: stringMap }));
+
+export const execStateSchema = z.object({ Running: z.boolean(), ExitCode: z.number().nullish() });
+
 /** One line of the progress that pull and import stream. */
 export const progressLineSchema = z.object({
 	id: z.string().optional(),

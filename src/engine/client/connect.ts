@@ -9,6 +9,7 @@ import { DockerEngine } from './docker-engine.ts';
 import { EngineHttp } from './engine-http.ts';
 import { engineCall } from './engine-refusal.ts';
 import { HttpImages } from './images.ts';
+import { HttpNetworks } from './networks.ts';
 import { openConnection } from './open-connection.ts';
 import { openTransport, type TlsFiles } from './transport.ts';
 
@@ -88,6 +89,7 @@ export async function connectEngine(request: ConnectRequest): Promise<Engine> {
 			http,
 			images: new HttpImages(http),
 			containers: new HttpContainers(http),
+			networks: new HttpNetworks(http),
 			cache: new BuildCache(open),
 			connect: ({ signal }) => openConnection(transport.address, request.tls, signal),
 			builder: new Builder(open, request.cgroups),

@@ -1,10 +1,13 @@
 import type { CallOptions, ContainerFacts, EngineContainers, Labels, RunRequest, RunResult } from '../engine.ts';
+import type { ExecRequest, ExecStream, ServiceRequest } from '../service.ts';
 import { containerListSchema } from './api-schemas.ts';
 import { removeContainer } from './container-handle.ts';
 import type { EngineHttp } from './engine-http.ts';
 import { engineCall } from './engine-refusal.ts';
+import { startExec } from './exec.ts';
 import { labelFilter } from './label-filter.ts';
 import { runContainer } from './run-container.ts';
+import { startService } from './service.ts';
 
 /** Containers over the engine's HTTP API. */
 export class HttpContainers implements EngineContainers {
@@ -30,6 +33,15 @@ export class HttpContainers implements EngineContainers {
 
 	async run(request: RunRequest, { signal }: CallOptions = {}): Promise<RunResult> {
 		return await engineCall(`run ${request.image}`, signal, () => runContainer(this.#http, request, signal));
+	}
+
+	async start(request: ServiceRequest, { signal }: CallOptions = {}): Promise<string> {
+		return await engineCall(`start ${request.image}`, signal, () => startService(this.#http, request, signal));
+	}
+
+	async exec(id: string, request: ExecRequest, { signal }: CallOptions = {}): Promise<ExecStream> {
+		const what = `run ${request.cmd[0]} in the container ${id}`;
+		return await engineCall(what, signal, () => startExec(this.#http, id, request, signal));
 	}
 
 	async remove(id: string): Promise<void> {

@@ -12,6 +12,7 @@ import type {
 	EngineFacts,
 	EngineImages,
 } from '../engine.ts';
+import type { EngineNetworks } from '../service.ts';
 import type { EngineHttp } from './engine-http.ts';
 import { engineCall } from './engine-refusal.ts';
 
@@ -20,6 +21,7 @@ interface Parts {
 	readonly http: EngineHttp;
 	readonly images: EngineImages;
 	readonly containers: EngineContainers;
+	readonly networks: EngineNetworks;
 	readonly cache: BuildCache;
 	readonly builder: Builder;
 	readonly connect: (options: CallOptions) => Promise<Duplex>;
@@ -32,6 +34,7 @@ export class DockerEngine implements Engine {
 	readonly facts: EngineFacts;
 	readonly images: EngineImages;
 	readonly containers: EngineContainers;
+	readonly networks: EngineNetworks;
 	readonly cache: EngineBuildCache;
 	readonly #parts: Parts;
 
@@ -40,6 +43,7 @@ export class DockerEngine implements Engine {
 		this.facts = parts.facts;
 		this.images = parts.images;
 		this.containers = parts.containers;
+		this.networks = parts.networks;
 		this.cache = {
 			list: (options) => engineCall('list the build cache', options?.signal, () => parts.cache.list(options)),
 			remove: (ids, options) =>

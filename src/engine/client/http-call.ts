@@ -89,16 +89,23 @@ export async function callForJson(transport: Transport, call: Call): Promise<unk
 }
 
 /**
- * Turns a connection into a two-way stream of another protocol: `tcp` for attach, `h2c` for BuildKit.
+ * Turns a connection into a two-way stream of another protocol: `tcp` for attach and exec, `h2c` for BuildKit.
  *
- * It states an empty body: a chunked one would leave its end mark in front of the new protocol's first bytes.
+ * It states the length of the body: a chunked one would leave its end mark in front of the new protocol's first bytes.
  */
 export function upgrade(transport: Transport, protocol: 'h2c' | 'tcp', call: Omit<Call, 'method'>): Promise<Duplex> {
 	const { promise, resolve, reject } = Promise.withResolvers<Duplex>();
+	const body = call.json === undefined ? undefined : Buffer.from(JSON.stringify(call.json));
 	const request = transport.request({
 		method: 'POST',
 		path: targetOf({ ...call, method: 'POST' }),
-		headers: { ...call.headers, Connection: 'Upgrade', Upgrade: protocol, 'Content-Length': 0 },
+		headers: {
+			...call.headers,
+			...(body && { 'Content-Type': 'application/json' }),
+			Connection: 'Upgrade',
+			Upgrade: protocol,
+			'Content-Length': body?.length ?? 0,
+		},
 		...(call.signal && { signal: call.signal }),
 	});
 	request.on('error', reject);
@@ -111,6 +118,6 @@ export function upgrade(transport: Transport, protocol: 'h2c' | 'tcp', call: Omi
 	request.on('response', (response) => {
 		accept(response).then(() => reject(new Error(`it did not switch to ${protocol}`)), reject);
 	});
-	request.end();
+	request.end(body);
 	return promise;
 }
