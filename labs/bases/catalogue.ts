@@ -122,6 +122,18 @@ export const catalogue = defineCatalogue({
 			},
 			remark: 'Go 1.27 gets updates until 1.29 is out.',
 		},
+		{
+			reference: 'stagecraft/workspace:latest',
+			published: false,
+			recipe: {
+				kind: 'dockerfile',
+				dockerfile: 'workspace/Dockerfile',
+				target: 'workspace',
+				folders: ['workspace', 'shared'],
+				needs: ['debian:trixie-slim'],
+			},
+			remark: 'What a terminal of the course runs in; no Dockerfile starts from it.',
+		},
 		...distroless('static'),
 		...distroless('base'),
 		{
