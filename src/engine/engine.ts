@@ -117,6 +117,12 @@ export interface BuildLimits {
 	readonly fileBytes: number;
 }
 
+/** A cgroup for the steps of builds. */
+export interface BuildCgroup extends AsyncDisposable {
+	/** Relative to the root of each hierarchy. */
+	readonly path: string;
+}
+
 export interface BuildRequest {
 	readonly context: BuildContext;
 	/** Text of the Dockerfile; need not be in the context. */
@@ -285,6 +291,13 @@ export interface Engine extends AsyncDisposable {
 	readonly cache: EngineBuildCache;
 	/** Builds with BuildKit. A Dockerfile's own failure is a result, not an exception. */
 	build(request: BuildRequest, options?: BuildOptions): Promise<BuildResult>;
+	/**
+	 * A cgroup with these limits for the steps of builds that somebody else asks the engine for, as BuildKit's
+	 * `cgroup-parent` takes it. Disposing ends what still runs in it. Undefined where the engine's host gives us none.
+	 *
+	 * @param scope those of the same scope share one cgroup, and what they left in the build cache.
+	 */
+	buildCgroup(limits: BuildLimits, scope: string): Promise<BuildCgroup | undefined>;
 	/**
 	 * One fresh raw connection to the engine's API, for a caller that speaks HTTP itself. Either side may end its half
 	 * alone. It belongs to the caller, who destroys it. Throws `engine-request-failed` when it cannot be made.

@@ -125,6 +125,10 @@ export class FakeEngine implements Engine {
 		return result;
 	}
 
+	async buildCgroup(): Promise<undefined> {
+		await Promise.resolve();
+	}
+
 	async connect(): Promise<Duplex> {
 		return await this.onConnect();
 	}

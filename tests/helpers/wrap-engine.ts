@@ -23,6 +23,7 @@ export function wrapEngine(engine: Engine, changes: EngineChanges): Engine {
 			pull: changes.pull ?? ((...args) => images.pull(...args)),
 		},
 		build: changes.build ?? ((...args) => engine.build(...args)),
+		buildCgroup: (...args) => engine.buildCgroup(...args),
 		connect: (...args) => engine.connect(...args),
 		ping: (...args) => engine.ping(...args),
 		[Symbol.asyncDispose]: async () => undefined,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { memoryContext } from '../client/memory-context.ts';
-import type { BuildLimits, BuildOptions, BuildRequest, BuildResult } from '../engine.ts';
+import type { BuildCgroup, BuildLimits, BuildOptions, BuildRequest, BuildResult } from '../engine.ts';
 import { BuildProgress } from './build-progress.ts';
 import { type OpenUpgraded, openSession } from './build-session.ts';
 import { solveRequestCodec } from './control-messages.ts';
@@ -15,7 +15,7 @@ export const dockerfileBytes = 32 * 1024;
 
 /** Gives a cgroup with these limits to one build's steps; disposing it ends what is left in it. */
 export interface StepCgroups {
-	acquire(limits: BuildLimits, scope?: string): Promise<AsyncDisposable & { readonly path: string }>;
+	acquire(limits: BuildLimits, scope?: string): Promise<BuildCgroup>;
 }
 
 /** The Dockerfile and its `.dockerignore`, which counts before one in the context does. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { BuildLimits } from '../engine.ts';
+import type { BuildCgroup, BuildLimits } from '../engine.ts';
 import { identify, isRunning } from '../managed/process-identity.ts';
 import { buildSettings, type CgroupSetting, limitedControllers } from './build-settings.ts';
 import { type CgroupHierarchies, hierarchyRoots } from './hierarchies.ts';
@@ -11,12 +11,6 @@ const holderPrefix = 'held';
 
 /** Hexadecimal digits of a scope's hash. */
 const scopeLength = 24;
-
-/** A cgroup for the steps of one build. Disposing ends what still runs in it and removes it. */
-export interface BuildCgroup extends AsyncDisposable {
-	/** Relative to the root of each hierarchy, as BuildKit's `cgroup-parent` takes it. */
-	readonly path: string;
-}
 
 /** Cgroups with limits for builds, made in this host's cgroup file system. Needs root. */
 export class HostBuildCgroups {

@@ -93,6 +93,7 @@ export async function connectEngine(request: ConnectRequest): Promise<Engine> {
 			cache: new BuildCache(open),
 			connect: ({ signal }) => openConnection(transport.address, request.tls, signal),
 			builder: new Builder(open, request.cgroups),
+			cgroups: request.cgroups,
 			dispose: async () => {
 				transport[Symbol.dispose]();
 				await request.onDispose?.();

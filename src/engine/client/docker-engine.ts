@@ -1,7 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { BuildCache } from '../buildkit/build-cache.ts';
-import type { Builder } from '../buildkit/builder.ts';
+import type { Builder, StepCgroups } from '../buildkit/builder.ts';
 import type {
+	BuildCgroup,
+	BuildLimits,
 	BuildOptions,
 	BuildRequest,
 	BuildResult,
@@ -24,6 +26,8 @@ interface Parts {
 	readonly networks: EngineNetworks;
 	readonly cache: BuildCache;
 	readonly builder: Builder;
+	/** Undefined where there are none to have. */
+	readonly cgroups: StepCgroups | undefined;
 	readonly connect: (options: CallOptions) => Promise<Duplex>;
 	/** Lets go of connections, and of a managed engine. */
 	readonly dispose: () => Promise<void>;
@@ -53,6 +57,11 @@ export class DockerEngine implements Engine {
 
 	async build(request: BuildRequest, options: BuildOptions = {}): Promise<BuildResult> {
 		return await engineCall('build', options.signal, () => this.#parts.builder.build(request, options));
+	}
+
+	async buildCgroup(limits: BuildLimits, scope: string): Promise<BuildCgroup | undefined> {
+		const { cgroups } = this.#parts;
+		return cgroups && (await engineCall('limit a build', undefined, () => cgroups.acquire(limits, scope)));
 	}
 
 	async connect(options: CallOptions = {}): Promise<Duplex> {
