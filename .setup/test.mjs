@@ -1,5 +1,5 @@
 // The tests, in the order in which they fail cheapest. Each runner prints its own summary; the last line adds them up.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,21 @@ const results = mkdtempSync(join(dataDir, 'test-results-'));
 const count = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
 
-function run(name, command, args, env = {}) {
-	process.stdout.write(`\n== ${name}\n`);
-	const child = spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } });
-	if (child.status !== 0) broken = true;
-	return child.status === 0;
+/** Runs a program that prints as it goes, or when it has ended (`late`). */
+async function run(name, command, args, { env = {}, late = false } = {}) {
+	const heading = `\n== ${name}\n`;
+	if (!late) process.stdout.write(heading);
+	const stdio = late ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+	const child = spawn(command, args, { stdio, env: { ...process.env, ...env } });
+	let output = '';
+	child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
+	child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
+	const status = await new Promise((resolve) => {
+		child.on('error', () => resolve(1));
+		child.on('close', resolve);
+	});
+	if (status !== 0) broken = true;
+	return () => late && process.stdout.write(heading + output);
 }
 
 function readJson(file) {
@@ -45,34 +55,35 @@ function addPlaywright(file) {
 	if ((stats?.flaky ?? 0) > 0) broken = true;
 }
 
-try {
-	for (const project of ['unit', 'integration']) {
-		if (project === 'integration') {
-			run('what the tests need: browser, engine, bases', 'node', ['.setup/needs.mjs']);
-		}
-		const file = join(results, `${project}.json`);
-		run(`${project} tests`, 'vitest', [
-			'run',
-			'--config',
-			'tests/vitest.config.ts',
-			'--project',
-			project,
-			'--reporter=default',
-			'--reporter=json',
-			`--outputFile.json=${file}`,
-		]);
+async function vitest(name, project, options) {
+	const file = join(results, `${project}.json`);
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+	const config = ['--config', 'tests/vitest.config.ts', '--project', project];
+	const print = await run(name, 'vitest', ['run', ...config, ...reporters], options);
+	return () => {
+		print();
 		addVitest(file);
-	}
+	};
+}
+
+async function playwright() {
 	const file = join(results, 'e2e.json');
-	run(
-		'end-to-end tests',
-		'playwright',
-		['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'],
-		{
-			PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-		},
-	);
+	const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'];
+	await run('end-to-end tests', 'playwright', args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
 	addPlaywright(file);
+}
+
+try {
+	(await vitest('unit tests', 'unit'))();
+	await run('what the tests need: browser, engine, bases', 'node', ['.setup/needs.mjs']);
+	const noted = join(results, 'leftovers.json');
+	await run('what is on the engine before', 'node', ['tests/helpers/leftovers.ts', 'note', noted]);
+	// Much of their time they wait: for an engine to start, for a limit to be reached.
+	const beside = vitest('integration tests that build nothing on the shared engine', 'beside', { late: true });
+	(await vitest('integration tests', 'integration'))();
+	(await beside)();
+	await playwright();
+	await run('what the tests left on the engine', 'node', ['tests/helpers/leftovers.ts', 'compare', noted]);
 } finally {
 	rmSync(results, { recursive: true, force: true });
 }

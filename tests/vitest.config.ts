@@ -2,6 +2,21 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
 
+/**
+ * Tests that build nothing on the shared engine, or have one of their own. They run beside the others, which look at the
+ * whole build cache to see that nothing was left.
+ */
+const beside = [
+	'tests/attack/engine-network.test.ts',
+	'tests/integration/bases-paths.test.ts',
+	'tests/integration/engine-client.test.ts',
+	'tests/integration/engine-managed.test.ts',
+	'tests/integration/image-bases.test.ts',
+];
+
+/** Real builds on two cores: the limits are guards against hanging, not measurements. */
+const onEngine = { testTimeout: 180_000, hookTimeout: 600_000, fileParallelism: false } as const;
+
 export default defineConfig({
 	root,
 	test: {
@@ -20,11 +35,18 @@ export default defineConfig({
 					name: 'integration',
 					root,
 					include: ['tests/integration/**/*.test.ts', 'tests/attack/**/*.test.ts'],
+					exclude: beside,
 					globalSetup: ['tests/helpers/integration.setup.ts'],
-					// Real builds on two cores: the limit is a guard against hanging, not a measurement.
-					testTimeout: 180_000,
-					hookTimeout: 600_000,
-					fileParallelism: false,
+					...onEngine,
+				},
+			},
+			{
+				test: {
+					name: 'beside',
+					root,
+					include: beside,
+					globalSetup: ['tests/helpers/integration.setup.ts'],
+					...onEngine,
 				},
 			},
 		],

@@ -1,28 +1,9 @@
 /** The analysis of images that a real engine made, beside what the engine says of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine } from '#engine/engine.ts';
-import { type AnalyseOptions, analyseArchive } from '#image/analyse-archive.ts';
-import type { ImageAnalysis, ToolCategory } from '#image/analysis.ts';
+import type { ImageAnalysis } from '#image/analysis.ts';
 import { splitByBase } from '#image/split-by-base.ts';
+import { analyseOnEngine } from '../helpers/analyse-on-engine.ts';
 import { BuildBench } from '../helpers/build-bench.ts';
-import { testEngine } from '../helpers/engine.ts';
-import { haveBases } from '../helpers/prepared-bases.ts';
-
-/** All bases from nothing, with room for a slow mirror. */
-const prepareMilliseconds = 20 * 60 * 1000;
-
-async function analyse(engine: Engine, ref: string, options: AnalyseOptions = {}): Promise<ImageAnalysis> {
-	const archive = await engine.images.save(ref);
-	try {
-		return await analyseArchive(archive, options);
-	} finally {
-		archive.destroy();
-	}
-}
-
-function names(analysis: ImageAnalysis, category: ToolCategory): readonly string[] {
-	return [...new Set(analysis.tools.filter((tool) => tool.category === category).map(({ name }) => name))].sort();
-}
 
 describe('a built image', () => {
 	let bench: BuildBench;
@@ -45,10 +26,10 @@ describe('a built image', () => {
 		].join('\n');
 		const result = await bench.build({ dockerfile, tags: [tag] });
 		expect(result.error).toBeUndefined();
-		base = await analyse(bench.engine, bench.tiny.ref);
-		built = await analyse(bench.engine, tag, { transferSize: 'exact' });
+		base = await analyseOnEngine(bench.engine, bench.tiny.ref);
+		built = await analyseOnEngine(bench.engine, tag, { transferSize: 'exact' });
 		engineSize = (await bench.engine.images.inspect(tag))?.engineSize ?? 0;
-	}, prepareMilliseconds);
+	});
 
 	afterAll(async () => {
 		await bench?.[Symbol.asyncDispose]();
@@ -88,45 +69,5 @@ describe('a built image', () => {
 		const sizes = built.layers.map(({ transferBytes = 0 }) => transferBytes);
 		expect(Math.min(...sizes)).toBeGreaterThan(0);
 		expect(built.transferBytes).toBe(sizes.reduce((sum, size) => sum + size, 0));
-	});
-});
-
-describe('the bases of the course', () => {
-	const distroless = (name: string) => `gcr.io/distroless/${name}-debian13:latest`;
-	const compilers = ['binutils', 'gcc', 'gcc cc1', 'gcc collect2', 'make'];
-	const bases: Readonly<Record<string, readonly [readonly string[], readonly string[], readonly string[]]>> = {
-		[distroless('static')]: [[], [], []],
-		[distroless('base')]: [[], [], []],
-		[distroless('python3')]: [[], [], []],
-		[distroless('nodejs24')]: [[], [], []],
-		'busybox:latest': [['busybox'], [], []],
-		'debian:trixie-slim': [['bash', 'dash'], ['apt', 'dpkg'], []],
-		'python:3.13-slim': [['bash', 'dash'], ['apt', 'dpkg', 'pip'], []],
-		'node:24-slim': [['bash', 'dash'], ['apt', 'corepack', 'dpkg', 'npm', 'yarn'], []],
-		'golang:1.27': [
-			['bash', 'dash'],
-			['apt', 'dpkg'],
-			[...compilers, 'go', 'go asm', 'go cgo', 'go compile', 'go link'].sort(),
-		],
-	};
-	let engine: Engine;
-
-	beforeAll(async () => {
-		engine = await testEngine();
-		await haveBases(engine, ...Object.keys(bases));
-	}, prepareMilliseconds);
-
-	afterAll(async () => {
-		await engine?.[Symbol.asyncDispose]();
-	});
-
-	it.each(Object.entries(bases))('%s has just these programs', async (ref, [shells, packageManagers, buildTools]) => {
-		const analysis = await analyse(engine, ref);
-		expect({
-			shells: names(analysis, 'shell'),
-			packageManagers: names(analysis, 'package-manager'),
-			buildTools: names(analysis, 'build-tool'),
-		}).toEqual({ shells, packageManagers, buildTools });
-		expect(analysis.oddities).toEqual([]);
 	});
 });
