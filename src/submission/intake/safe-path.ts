@@ -3,7 +3,9 @@ import type { SubmissionProblem } from '#grade/evidence.ts';
 import type { IntakeLimits } from './limits.ts';
 import { archiveProblems } from './problems.ts';
 
-export type SafePath = { readonly ok: true; readonly path: string } | { readonly ok: false; readonly problem: SubmissionProblem };
+export type SafePath =
+	| { readonly ok: true; readonly path: string }
+	| { readonly ok: false; readonly problem: SubmissionProblem };
 
 /** What a file system, a shell or a Dockerfile reads as something else than a letter. */
 const control = /\p{Cc}/u;
