@@ -1,8 +1,8 @@
 /** Follows a job to its end, over broken lines: what was seen is not asked for again. */
 import type { JobEvent } from '#protocol/api.ts';
 import { backoff, pause } from './backoff.ts';
-import { EventParser } from './event-parser.ts';
-import { ask, Unreachable } from './request.ts';
+import { Unreachable } from './request.ts';
+import { serverEvents } from './server-events.ts';
 
 export interface JobListener {
 	readonly onEvent: (event: JobEvent) => void;
@@ -45,34 +45,9 @@ async function readOnce(
 	onEvent: (id: string, event: JobEvent) => void,
 	onOpen: () => void,
 ): Promise<boolean> {
-	const headers = seen === '' ? {} : { 'last-event-id': seen };
-	const response = await ask(`/api/jobs/${encodeURIComponent(job)}/events`, { headers, signal });
-	if (response.body === null) return false;
-	onOpen();
-	const parser = new EventParser();
-	const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-	try {
-		for (;;) {
-			const piece = await readPiece(reader, signal);
-			if (piece === undefined) return false;
-			for (const event of parser.push(piece)) {
-				if (event.name === 'end') return true;
-				onEvent(event.id, JSON.parse(event.data) as JobEvent);
-			}
-		}
-	} finally {
-		await reader.cancel().catch(() => undefined);
+	for await (const event of serverEvents(`/api/jobs/${encodeURIComponent(job)}/events`, { seen, signal, onOpen })) {
+		if (event.name === 'end') return true;
+		onEvent(event.id, JSON.parse(event.data) as JobEvent);
 	}
-}
-
-async function readPiece(
-	reader: ReadableStreamDefaultReader<string>,
-	signal: AbortSignal,
-): Promise<string | undefined> {
-	try {
-		return (await reader.read()).value;
-	} catch (error) {
-		if (signal.aborted) throw error;
-		throw new Unreachable('The line to the course broke.', { cause: error });
-	}
+	return false;
 }

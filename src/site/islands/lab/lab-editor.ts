@@ -1,15 +1,16 @@
 /** CodeMirror behind four words: open, mark, reveal, destroy. */
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit, StreamLanguage } from '@codemirror/language';
 import { dockerFile } from '@codemirror/legacy-modes/mode/dockerfile';
 import { go } from '@codemirror/legacy-modes/mode/go';
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
+import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
 import { editorTheme } from './editor-theme.ts';
 import { lineNotes, setLineNotes } from './line-notes.ts';
 import type { LineMark } from './marks.ts';
+import { difference } from './text-difference.ts';
 
 function language(path: string): Extension {
 	if (/dockerfile$/i.test(path)) return StreamLanguage.define(dockerFile);
@@ -23,6 +24,8 @@ export interface OpenFile {
 	readonly editable: boolean;
 	/** Counts up when the text was replaced from outside. */
 	readonly replaced: number;
+	/** Whether undo brings the text before that back. */
+	readonly undoable?: boolean;
 }
 
 export class LabEditor {
@@ -38,15 +41,21 @@ export class LabEditor {
 	}
 
 	open(file: OpenFile): void {
-		if (this.#open !== undefined && this.#open.path !== file.path) {
-			this.#states.set(this.#open.path, { state: this.#view.state, replaced: this.#open.replaced });
-		}
-		const same = this.#open?.path === file.path && this.#open.replaced === file.replaced;
-		if (same) return;
+		const open = this.#open;
+		if (open?.path === file.path && open.replaced === file.replaced) return;
+		if (open !== undefined) this.#states.set(open.path, { state: this.#view.state, replaced: open.replaced });
 		const kept = this.#states.get(file.path);
-		const usable = this.#open?.path !== file.path && kept?.replaced === file.replaced;
 		this.#open = file;
-		this.#view.setState(usable ? kept.state : this.#newState(file));
+		if (open?.path !== file.path) this.#view.setState(kept?.state ?? this.#newState(file));
+		if (kept !== undefined && kept.replaced !== file.replaced) this.#replace(file);
+	}
+
+	/** Only what differs is exchanged, so that cursor, scrolling and the learner's own undo history stay. */
+	#replace({ text, undoable = false }: OpenFile): void {
+		const change = difference(this.#view.state.doc.toString(), text);
+		if (change === undefined) return;
+		const history = undoable ? isolateHistory.of('full') : Transaction.addToHistory.of(false);
+		this.#view.dispatch({ changes: change, annotations: history });
 	}
 
 	/** Shows marks in the gutter, and notes under the lines that they point to. */

@@ -168,3 +168,63 @@ it('tells why the files cannot be read', async () => {
 	const { files } = await opened(new MemoryStorage(), api);
 	expect(files.state.value).toMatchObject({ kind: 'failed', problem: { detail: 'The course does not answer.' } });
 });
+
+describe('a file that was changed elsewhere', () => {
+	it('is shown at once when nothing of it waits', async () => {
+		const { files, api, file } = await opened();
+		api.change('FROM terminal\n');
+		await files.refresh();
+		expect([file().text, file().save.kind, file().replaced]).toEqual(['FROM terminal\n', 'saved', 1]);
+		files.edit('Dockerfile', 'FROM terminal\n# mine\n');
+		expect(await files.flush()).toBe(true);
+	});
+
+	it('loses neither text when one of it waits', async () => {
+		const { files, api, timers, file } = await opened();
+		files.edit('Dockerfile', 'mine');
+		api.change('theirs');
+		await files.refresh();
+		timers.fire();
+		await files.flush();
+		expect(file()).toMatchObject({ text: 'mine', save: { kind: 'conflict', theirs: { text: 'theirs' } } });
+		expect(api.text).toBe('theirs');
+	});
+
+	it('brings the newer other text into a conflict', async () => {
+		const { files, api, file } = await opened();
+		files.edit('Dockerfile', 'mine');
+		api.change('theirs');
+		await files.refresh();
+		api.change('theirs again');
+		await files.refresh();
+		expect(file().save).toMatchObject({ kind: 'conflict', theirs: { text: 'theirs again' } });
+		await files.keepMine('Dockerfile');
+		expect([api.text, file().save.kind]).toEqual(['mine', 'saved']);
+	});
+
+	it('is no conflict when both are the same', async () => {
+		const { files, api, file } = await opened();
+		files.edit('Dockerfile', 'same');
+		api.change('same');
+		await files.refresh();
+		expect(file().save.kind).toBe('saved');
+	});
+
+	it('is not mixed up with a save that is on its way', async () => {
+		const { files, api, file } = await opened();
+		files.edit('Dockerfile', 'mine');
+		const saving = files.flush();
+		await files.refresh();
+		await saving;
+		expect([file().text, file().save.kind, api.text]).toEqual(['mine', 'saved', 'mine']);
+	});
+});
+
+it('puts a text into a file, and tells what was there', async () => {
+	const { files, api, file } = await opened();
+	expect(files.apply('Dockerfile', 'FROM solution\n')).toBe('FROM a\n');
+	expect([file().text, file().replaced, file().undoable]).toEqual(['FROM solution\n', 1, true]);
+	await files.flush();
+	expect(api.text).toBe('FROM solution\n');
+	expect(files.apply('other', 'x')).toBeUndefined();
+});

@@ -5,7 +5,7 @@ import { ApiProblem, Unreachable } from '../api/request.ts';
 import { Store } from '../store.ts';
 import type { Drafts } from './drafts.ts';
 import type { WorkApi } from './work-api.ts';
-import { changeFile, findFile, readyState, unsavedFiles, type WorkState } from './work-state.ts';
+import { changeFile, findFile, readyState, refreshedState, unsavedFiles, type WorkState } from './work-state.ts';
 
 /** Long enough not to save each letter, short enough that Build right after typing rarely waits. */
 const saveAfterMilliseconds = 600;
@@ -28,6 +28,9 @@ export class WorkFiles {
 	readonly #waiting = new Map<string, unknown>();
 	readonly #saving = new Map<string, Promise<void>>();
 	readonly #failures = new Map<string, number>();
+	#refreshing: Promise<void> | undefined;
+	/** Something changed while the files were being read. */
+	#again = false;
 
 	constructor(api: WorkApi, drafts: Drafts, timers = browserTimers) {
 		this.#api = api;
@@ -58,6 +61,38 @@ export class WorkFiles {
 		if (!conflict) this.#later(path, saveAfterMilliseconds);
 	}
 
+	/** Puts a text into a file, in the editor too, which can undo it. Gives the text before; undefined when it may not be. */
+	apply(path: string, text: string): string | undefined {
+		const file = findFile(this.state.value, path);
+		if (file === undefined || !file.editable) return undefined;
+		this.edit(path, text);
+		this.state.update((state) => changeFile(state, path, { replaced: file.replaced + 1, undoable: true }));
+		return file.text;
+	}
+
+	/** Takes up what changed elsewhere; a text that is not saved yet is kept beside it. Never rejects. */
+	async refresh(): Promise<void> {
+		if (this.#refreshing !== undefined) {
+			this.#again = true;
+			return this.#refreshing;
+		}
+		this.#refreshing = this.#refreshAll();
+		await this.#refreshing;
+		this.#refreshing = undefined;
+	}
+
+	async #refreshAll(): Promise<void> {
+		do {
+			this.#again = false;
+			// What is being saved has no version yet to compare with.
+			await Promise.all(this.#saving.values());
+			const work = await this.#api.read().catch(() => undefined);
+			if (work === undefined || this.state.value.kind !== 'ready') return;
+			if (this.#saving.size > 0) this.#again = true;
+			else this.state.update((state) => refreshedState(state, work));
+		} while (this.#again);
+	}
+
 	/** Saves what waits, now. True when everything is saved. */
 	async flush(): Promise<boolean> {
 		for (const file of unsavedFiles(this.state.value)) if (file.save.kind !== 'conflict') await this.#save(file.path);
@@ -80,7 +115,7 @@ export class WorkFiles {
 		if (file?.save.kind !== 'conflict') return;
 		const { text, version } = file.save.theirs;
 		this.#drafts.drop(path);
-		const change = { text, version, save: { kind: 'saved' }, replaced: file.replaced + 1 } as const;
+		const change = { text, version, save: { kind: 'saved' }, replaced: file.replaced + 1, undoable: true } as const;
 		this.state.update((state) => changeFile(state, path, change));
 	}
 

@@ -22,6 +22,8 @@ export interface FileState {
 	readonly save: SaveState;
 	/** Counts up when the text was replaced from outside, so that the editor takes it over. */
 	readonly replaced: number;
+	/** Whether the learner did that, and may take it back by the editor's undo. */
+	readonly undoable?: boolean;
 }
 
 export type WorkState =
@@ -63,4 +65,31 @@ export function changeFile(state: WorkState, path: string, change: Partial<Omit<
 
 export function unsavedFiles(state: WorkState): readonly FileState[] {
 	return state.kind === 'ready' ? state.files.filter((file) => file.save.kind !== 'saved') : [];
+}
+
+/**
+ * The files as the runner has them now. A file with text of the learner's that is not saved keeps it: when the other text is
+ * another one, that is a conflict to be decided.
+ */
+export function refreshedState(state: WorkState, work: Work): WorkState {
+	if (state.kind !== 'ready') return state;
+	const known = new Map(state.files.map((file) => [file.path, file]));
+	const files = work.files.map((file) => {
+		const mine = known.get(file.path);
+		return mine === undefined ? fileState(file, undefined) : refreshed(mine, file);
+	});
+	const present = new Set(work.files.map(({ path }) => path));
+	const unsaved = state.files.filter((file) => file.save.kind !== 'saved' && !present.has(file.path));
+	return { ...state, folder: work.folder, files: [...files, ...unsaved] };
+}
+
+function refreshed(mine: FileState, theirs: WorkFile): FileState {
+	const known = mine.save.kind === 'conflict' ? mine.save.theirs.version : mine.version;
+	if (theirs.version === known) return { ...mine, editable: theirs.editable };
+	const base = { path: mine.path, editable: theirs.editable, version: theirs.version };
+	if (mine.text === theirs.text) return { ...base, text: mine.text, save: { kind: 'saved' }, replaced: mine.replaced };
+	if (mine.save.kind === 'saved') {
+		return { ...base, text: theirs.text, save: { kind: 'saved' }, replaced: mine.replaced + 1, undoable: false };
+	}
+	return { ...mine, editable: theirs.editable, save: { kind: 'conflict', theirs } };
 }

@@ -1,0 +1,86 @@
+/** The terminals of the session as tabs: which there are, and which one is shown. */
+import type { SessionView } from '#protocol/session-view.ts';
+import { ApiProblem } from '../api/request.ts';
+import { Store } from '../store.ts';
+import type { LabSession } from './lab-session.ts';
+import { TerminalSeat } from './terminal-seat.ts';
+
+/** Why a terminal could not be opened or closed. */
+export interface TerminalsProblem {
+	readonly message: string;
+	readonly hint: string;
+}
+
+export class Terminals {
+	readonly seats = new Store<readonly TerminalSeat[]>([]);
+	readonly active = new Store<TerminalSeat | undefined>(undefined);
+	readonly problem = new Store<TerminalsProblem | undefined>(undefined);
+	readonly #session: LabSession;
+	/** A terminal was asked for: the next one that appears is shown. */
+	#asked = false;
+	/** The session whose first terminal this page has seen to; what the learner closes stays closed. */
+	#provided: string | undefined;
+
+	constructor(session: LabSession) {
+		this.#session = session;
+		session.state.subscribe(() => this.#follow(session.view));
+	}
+
+	/** Opens one when the session has none yet. */
+	provide(): void {
+		const view = this.#session.view;
+		if (view?.state !== 'ready' || this.#provided === view.startedAt) return;
+		this.#provided = view.startedAt;
+		if (view.terminals.length === 0) void this.open();
+	}
+
+	async open(): Promise<void> {
+		if (this.#asked) return;
+		this.#asked = true;
+		if (!(await this.#try(() => this.#session.api.openTerminal()))) this.#asked = false;
+	}
+
+	async close(seat: TerminalSeat): Promise<void> {
+		await this.#try(() => this.#session.api.closeTerminal(seat.id));
+	}
+
+	async #try(change: () => Promise<void>): Promise<boolean> {
+		this.problem.set(undefined);
+		try {
+			await change();
+			return true;
+		} catch (error) {
+			const { detail, hint } =
+				error instanceof ApiProblem
+					? error.problem
+					: { detail: 'The course does not answer.', hint: 'Run npm start in its folder, then try again.' };
+			this.problem.set({ message: detail, hint });
+			return false;
+		}
+	}
+
+	#follow(view: SessionView | undefined): void {
+		if (view === undefined) return;
+		const known = new Map(this.seats.value.map((seat) => [seat.key, seat]));
+		const seats = view.terminals.map(({ id, title }) => {
+			const key = `${view.startedAt} ${id}`;
+			return known.get(key) ?? new TerminalSeat(key, id, title);
+		});
+		const fresh = seats.find(({ key }) => !known.has(key));
+		const same = seats.length === known.size && fresh === undefined;
+		if (same) return;
+		const active = this.active.value;
+		const next = this.#asked && fresh !== undefined ? fresh : this.#stillThere(seats, active);
+		if (fresh !== undefined && next === fresh && this.#asked) fresh.focusWanted.set(true);
+		if (fresh !== undefined) this.#asked = false;
+		this.seats.set(seats);
+		this.active.set(next);
+	}
+
+	/** The active one, or the one that stood beside it. */
+	#stillThere(seats: readonly TerminalSeat[], active: TerminalSeat | undefined): TerminalSeat | undefined {
+		if (active !== undefined && seats.includes(active)) return active;
+		const at = active === undefined ? 0 : this.seats.value.indexOf(active);
+		return seats[Math.min(Math.max(at, 0), seats.length - 1)];
+	}
+}
