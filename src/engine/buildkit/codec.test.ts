@@ -18,7 +18,7 @@ describe('the codecs', () => {
 			Internal: true,
 			SourcePolicy: {
 				version: 1,
-				rules: [{ action: policyAction.deny, selector: { identifier: '*', match_type: 0 } }],
+				rules: [{ action: policyAction.deny, selector: { identifier: '*', match_type: 0 }, updates: null }],
 			},
 		};
 		expect(solveRequestCodec.decode(solveRequestCodec.encode(request))).toEqual(request);

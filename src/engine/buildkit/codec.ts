@@ -10,21 +10,27 @@ export interface Codec<T> {
 /** Absent messages are left out when encoding and null after decoding. */
 export type Optional<T> = T | null;
 
-const decoded: protobuf.IConversionOptions = { defaults: true, arrays: true, objects: true, longs: Number };
+const decoded: protobuf.IConversionOptions = { defaults: true, arrays: true, objects: true };
 
 /**
  * Makes codecs from the text of a .proto file.
  *
  * The type parameter of each codec repeats the .proto text in TypeScript; the round trips in the tests hold the two
  * together.
+ *
+ * @param longs what 64-bit numbers become: `Number` up to 2^53, `String` where they may be larger.
  */
-export function codecsOf(protoText: string): <T extends object>(typeName: string) => Codec<T> {
+export function codecsOf(
+	protoText: string,
+	longs: NumberConstructor | StringConstructor = Number,
+): <T extends object>(typeName: string) => Codec<T> {
+	const conversion = { ...decoded, longs };
 	const { root } = protobuf.parse(protoText, { keepCase: true });
 	return <T extends object>(typeName: string): Codec<T> => {
 		const type = root.lookupType(typeName);
 		return {
 			encode: (message) => type.encode(type.fromObject(message)).finish(),
-			decode: (bytes) => type.toObject(type.decode(bytes), decoded) as T,
+			decode: (bytes) => type.toObject(type.decode(bytes), conversion) as T,
 		};
 	};
 }

@@ -20,7 +20,8 @@ message SolveRequest {
 	Policy SourcePolicy = 12;
 }
 message Policy { int64 version = 1; repeated Rule rules = 2; }
-message Rule { int32 action = 1; Selector selector = 2; }
+message Rule { int32 action = 1; Selector selector = 2; Update updates = 3; }
+message Update { string identifier = 1; }
 message Selector { string identifier = 1; int32 match_type = 2; }
 message SolveResponse { map<string, string> ExporterResponse = 1; }
 
@@ -48,13 +49,15 @@ export interface Timestamp {
 }
 
 /** Values of PolicyAction. */
-export const policyAction = { allow: 0, deny: 1 } as const;
+export const policyAction = { allow: 0, deny: 1, convert: 2 } as const;
 /** Values of MatchType. */
 export const matchType = { wildcard: 0, exact: 1 } as const;
 
 export interface PolicyRule {
 	readonly action: number;
 	readonly selector: { readonly identifier: string; readonly match_type: number };
+	/** What the source becomes, for `convert`. */
+	readonly updates?: Optional<{ readonly identifier: string }>;
 }
 
 export interface Policy {

@@ -1,13 +1,31 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, type IncomingHttpHeaders } from 'node:http2';
 import type { Duplex } from 'node:stream';
-import { frame, framesOf } from './grpc-frames.ts';
+import { frame, framesOf, windowBytes } from './grpc-frames.ts';
 import { failureIn, GrpcError, grpcCode } from './grpc-status.ts';
-
-/** HTTP/2 receive window: BuildKit's log bursts come in faster than the default 64 KiB lets them. */
-const windowBytes = 1024 * 1024;
 
 /** A failed build's trailers hold the Dockerfile, once for each place that the error points to. */
 const trailerBytes = 8 * 1024 * 1024;
+
+/** Headers of one call of ours: a `.dockerignore` sends each of its lines as one. */
+const headerBytes = 2 * 1024 * 1024;
+
+export interface CallSettings {
+	/** Values by key; several of one key are sent as several headers. */
+	readonly metadata?: Readonly<Record<string, string | readonly string[]>>;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/** A call in which both sides send messages as they like. */
+export interface OpenCall {
+	/** Those of the other side. Throws GrpcError at the end of a call that failed. */
+	readonly messages: AsyncIterable<Uint8Array>;
+	/** Resolves when the connection has taken the message. */
+	send(message: Uint8Array): Promise<void>;
+	/** Says that no more messages come from here. */
+	end(): void;
+	/** Gives the call up. */
+	cancel(): void;
+}
 
 /** gRPC calls over one connection. Disposing ends the connection and the calls on it. */
 export class GrpcClient implements Disposable {
@@ -17,15 +35,42 @@ export class GrpcClient implements Disposable {
 		this.#session = connect('http://localhost', {
 			createConnection: () => socket,
 			settings: { enablePush: false, initialWindowSize: windowBytes, maxHeaderListSize: trailerBytes },
+			maxSendHeaderBlockLength: headerBytes,
 		});
+		// The default window of a connection is smaller than that of one call on it.
+		this.#session.on('connect', () => this.#session.setLocalWindowSize(windowBytes));
 		// Its calls fail with the same error and tell it to their callers.
 		this.#session.on('error', () => undefined);
 	}
 
+	/** Whether no call can be made any more. */
+	get isClosed(): boolean {
+		return this.#session.closed || this.#session.destroyed;
+	}
+
+	/** Begins a call. */
+	open(path: string, { metadata, signal }: CallSettings = {}): OpenCall {
+		const stream = this.#session.request(
+			{ ...metadata, ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' },
+			{ endStream: false, ...(signal && { signal }) },
+		);
+		// Told by the reading of its messages.
+		stream.on('error', () => undefined);
+		return {
+			messages: messagesOf(stream),
+			send: (message) =>
+				new Promise((resolve, reject) => {
+					stream.write(frame(message), (error) => (error ? reject(error) : resolve()));
+				}),
+			end: () => stream.end(),
+			cancel: () => stream.close(cancelCode),
+		};
+	}
+
 	/** Sends one message and gives the one that answers it. Throws GrpcError. */
-	async unary(path: string, message: Uint8Array, signal?: AbortSignal): Promise<Uint8Array> {
+	async unary(path: string, message: Uint8Array, settings?: AbortSignal | CallSettings): Promise<Uint8Array> {
 		let answer: Uint8Array | undefined;
-		for await (const received of this.stream(path, message, signal)) {
+		for await (const received of this.stream(path, message, settings)) {
 			answer ??= received;
 		}
 		if (answer === undefined) {
@@ -35,23 +80,35 @@ export class GrpcClient implements Disposable {
 	}
 
 	/** Sends one message and gives those that answer it as they come. Throws GrpcError. */
-	async *stream(path: string, message: Uint8Array, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-		const stream = this.#session.request(
-			{ ':method': 'POST', ':path': path, 'content-type': 'application/grpc', te: 'trailers' },
-			{ endStream: false, ...(signal && { signal }) },
-		);
-		const status = statusOf(stream);
-		stream.end(frame(message));
-		yield* framesOf(stream);
-		const failure = failureIn(await status);
-		if (failure) {
-			throw failure;
-		}
+	async *stream(
+		path: string,
+		message: Uint8Array,
+		settings: AbortSignal | CallSettings = {},
+	): AsyncGenerator<Uint8Array> {
+		const call = this.open(path, settings instanceof AbortSignal ? { signal: settings } : settings);
+		// A call that cannot be sent fails when its messages are read.
+		call.send(message).catch(() => undefined);
+		call.end();
+		yield* call.messages;
 	}
 
 	[Symbol.dispose](): void {
 		this.#session.destroy();
 	}
+}
+
+/** CANCEL of RFC 9113, section 7. */
+const cancelCode = 8;
+
+function messagesOf(stream: ClientHttp2Stream): AsyncGenerator<Uint8Array> {
+	const status = statusOf(stream);
+	return (async function* () {
+		yield* framesOf(stream);
+		const failure = failureIn(await status);
+		if (failure) {
+			throw failure;
+		}
+	})();
 }
 
 /** The headers that carry the status of a call: trailers, or the only headers of an answer without messages. */

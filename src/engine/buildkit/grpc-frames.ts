@@ -1,6 +1,11 @@
 /** gRPC messages in a byte stream: https://github.com/grpc/grpc/blob/master/doc/PROTOCOL-HTTP2.md "Length-Prefixed-Message". */
 
+import { GrpcError, grpcCode } from './grpc-status.ts';
+
 const prefixBytes = 5;
+
+/** HTTP/2 receive window: BuildKit's bursts of log and files come in faster than the default 64 KiB lets them. */
+export const windowBytes = 1024 * 1024;
 
 /** Largest message that is taken: BuildKit's own limit (util/grpcutil, 16 MiB). */
 export const messageBytes = 16 * 1024 * 1024;
@@ -43,11 +48,14 @@ export async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<U
 
 function lengthOf(joined: Buffer): number {
 	if (joined[0] !== 0) {
-		throw new Error('The engine sent a compressed message, which was not asked for.');
+		throw new GrpcError(grpcCode.unimplemented, 'A compressed message came, which was not asked for.');
 	}
 	const length = joined.readUInt32BE(1);
 	if (length > messageBytes) {
-		throw new Error(`The engine sent a message of ${length} bytes; at most ${messageBytes} are taken.`);
+		throw new GrpcError(
+			grpcCode.resourceExhausted,
+			`A message of ${length} bytes came; at most ${messageBytes} are taken.`,
+		);
 	}
 	return length;
 }

@@ -1,13 +1,15 @@
-import { performServerHandshake, type ServerHttp2Stream } from 'node:http2';
+import { performServerHandshake, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { type CallMetadata, readMetadata } from './call-metadata.ts';
-import { frame, framesOf } from './grpc-frames.ts';
-import { GrpcError, grpcCode } from './grpc-status.ts';
+import { frame, framesOf, windowBytes } from './grpc-frames.ts';
+import { GrpcError, grpcCode, statusHeaders } from './grpc-status.ts';
 
 /** One call that the other side makes to us. */
 export interface GrpcCall {
 	readonly metadata: CallMetadata;
 	readonly messages: AsyncIterable<Uint8Array>;
+	/** Aborted when the other side gives the call up, or its connection ends. */
+	readonly signal: AbortSignal;
 	/** Resolves when the connection has taken the message, so that a slow receiver slows the sender. */
 	send(message: Uint8Array): Promise<void>;
 }
@@ -17,10 +19,30 @@ export type GrpcHandler = (call: GrpcCall) => Promise<void>;
 
 const contentType = { ':status': 200, 'content-type': 'application/grpc' } as const;
 
-function statusHeaders(error: unknown): Record<string, string> {
-	const code = error instanceof GrpcError ? error.code : grpcCode.unknown;
-	const message = error instanceof Error ? error.message : String(error);
-	return { 'grpc-status': String(code), 'grpc-message': encodeURIComponent(message) };
+/** Calls at a time on one connection. */
+const streams = 100;
+
+/** Names and values of one call: a `.dockerignore` sends each of its lines as one. */
+const headerPairs = 10_000;
+
+/** Headers of one call, and trailers with the details of a failed build. */
+const headerBytes = 2 * 1024 * 1024;
+
+/** Megabytes that one connection may make us hold. */
+const sessionMegabytes = 32;
+
+const serverOptions = {
+	settings: { initialWindowSize: windowBytes, maxConcurrentStreams: streams, maxHeaderListSize: headerBytes },
+	maxHeaderListPairs: headerPairs,
+	maxSendHeaderBlockLength: headerBytes,
+	maxSessionMemory: sessionMegabytes,
+} as const;
+
+/** A call that is over, well or not, is over for what was started for it. */
+function signalOf(stream: ServerHttp2Stream): AbortSignal {
+	const abort = new AbortController();
+	stream.on('close', () => abort.abort());
+	return abort.signal;
 }
 
 async function answer(stream: ServerHttp2Stream, metadata: CallMetadata, handler: GrpcHandler): Promise<void> {
@@ -30,6 +52,7 @@ async function answer(stream: ServerHttp2Stream, metadata: CallMetadata, handler
 	try {
 		await handler({
 			metadata,
+			signal: signalOf(stream),
 			// A handler that stops reading has still to send its status: the stream must outlive the loop.
 			messages: framesOf(stream.iterator({ destroyOnReturn: false })),
 			send: (message) =>
@@ -50,9 +73,16 @@ async function answer(stream: ServerHttp2Stream, metadata: CallMetadata, handler
  *
  * @param handlers by path, e.g. `/grpc.health.v1.Health/Check`; any other path is answered with Unimplemented.
  */
-export function serveGrpc(socket: Duplex, handlers: ReadonlyMap<string, GrpcHandler>): Disposable {
-	const session = performServerHandshake(socket);
-	// The engine hangs up when the build is over; calls that it cut off fail on their own.
+export function serveGrpc(
+	socket: Duplex,
+	handlers: ReadonlyMap<string, GrpcHandler>,
+): Disposable & { readonly closed: Promise<void> } {
+	const session: ServerHttp2Session = performServerHandshake(socket, serverOptions);
+	// The default window of a connection is smaller than that of one call on it.
+	session.setLocalWindowSize(windowBytes);
+	const { promise: closed, resolve } = Promise.withResolvers<void>();
+	session.on('close', resolve);
+	// The other side hangs up when its work is over; calls that it cut off fail on their own.
 	session.on('error', () => undefined);
 	session.on('stream', (stream, headers, _flags, rawHeaders) => {
 		stream.on('error', () => undefined);
@@ -65,5 +95,5 @@ export function serveGrpc(socket: Duplex, handlers: ReadonlyMap<string, GrpcHand
 			stream.respond({ ...contentType, ...statusHeaders(refusal) }, { endStream: true });
 		}
 	});
-	return { [Symbol.dispose]: () => session.destroy() };
+	return { closed, [Symbol.dispose]: () => session.destroy() };
 }

@@ -6,7 +6,11 @@ export const grpcCode = {
 	ok: 0,
 	cancelled: 1,
 	unknown: 2,
+	invalidArgument: 3,
+	deadlineExceeded: 4,
 	notFound: 5,
+	permissionDenied: 7,
+	resourceExhausted: 8,
 	unimplemented: 12,
 	internal: 13,
 	unavailable: 14,
@@ -55,4 +59,16 @@ export function failureIn(trailers: IncomingHttpHeaders): GrpcError | undefined 
 	}
 	const full = rpcStatusCodec.decode(Buffer.from(encoded, 'base64'));
 	return new GrpcError(code, full.message || message, full.details);
+}
+
+/** The trailers that tell a failure. Anything but a GrpcError has the code `unknown`. */
+export function statusHeaders(error: unknown): Record<string, string> {
+	const message = error instanceof Error ? error.message : String(error);
+	const { code, details } = error instanceof GrpcError ? error : { code: grpcCode.unknown, details: [] };
+	const headers = { 'grpc-status': String(code), 'grpc-message': encodeURIComponent(message.toWellFormed()) };
+	if (details.length === 0) {
+		return headers;
+	}
+	const status = Buffer.from(rpcStatusCodec.encode({ code, message, details }));
+	return { ...headers, 'grpc-status-details-bin': status.toString('base64') };
 }

@@ -46,6 +46,48 @@ describe('calls over one connection', () => {
 		await expect(unknown).rejects.toMatchObject({ code: grpcCode.unimplemented });
 	});
 
+	it('carry the details of a failure', async () => {
+		const details = [{ type_url: 'errdefs.Source', value: Buffer.alloc(30_000, 'x') }];
+		const fail: GrpcHandler = () => Promise.reject(new GrpcError(grpcCode.unknown, 'no', details));
+		const { client, server } = pair({ '/fail': fail });
+		using _client = client;
+		using _server = server;
+		const failure = await client.unary('/fail', new Uint8Array()).catch((error: unknown) => error);
+		expect(failure).toMatchObject({ message: 'no', details: [{ type_url: 'errdefs.Source' }] });
+	});
+
+	it('carry many values of one key, each for itself', async () => {
+		const count: GrpcHandler = async (call) => {
+			await call.send(Buffer.from(JSON.stringify(call.metadata.get('exclude-patterns'))));
+		};
+		const { client, server } = pair({ '/count': count });
+		using _client = client;
+		using _server = server;
+		const patterns = Array.from({ length: 3000 }, (_, index) => `folder/*.${index}, and more`);
+		const answer = await client.unary('/count', new Uint8Array(), { metadata: { 'exclude-patterns': patterns } });
+		expect(JSON.parse(text(answer))).toEqual(patterns);
+	});
+
+	it('go both ways as each side likes, and tell the handler when they are given up', async () => {
+		const given = Promise.withResolvers<void>();
+		const talk: GrpcHandler = async (call) => {
+			call.signal.addEventListener('abort', () => given.resolve());
+			await echo(call);
+		};
+		const { client, server } = pair({ '/talk': talk });
+		using _client = client;
+		using _server = server;
+		const call = client.open('/talk');
+		const answers = call.messages[Symbol.asyncIterator]();
+		for (const word of ['one', 'two']) {
+			await call.send(Buffer.from(word));
+			expect(text((await answers.next()).value)).toBe(word);
+			expect(text((await answers.next()).value)).toBe('again');
+		}
+		call.cancel();
+		await given.promise;
+	});
+
 	it('let a handler stop reading and still answer', async () => {
 		const first: GrpcHandler = async (call) => {
 			for await (const message of call.messages) {
