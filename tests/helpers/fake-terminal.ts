@@ -1,0 +1,145 @@
+/** A shell in memory, and a page that shows it, for tests of what lies between. */
+import { Duplex } from 'node:stream';
+import { expect, onTestFinished, vi } from 'vitest';
+import { acknowledgeBytes, type ServerFrame, type ShellState } from '#protocol/terminal.ts';
+import type { TerminalClosing } from '#protocol/terminal-close.ts';
+import type { Shell } from '#session/shell.ts';
+import { ScreenMirror } from '#session/terminal/screen-mirror.ts';
+import { Terminal, type TerminalOptions } from '#session/terminal/terminal.ts';
+import type { TerminalViewer, ViewerConnection } from '#session/terminal/viewer-line.ts';
+
+export class FakeShell implements Shell {
+	readonly sizes: string[] = [];
+	typed = '';
+	/** A program that does not read what is typed. */
+	isDeaf = false;
+	isDisposed = false;
+	readonly #ended = Promise.withResolvers<{ exitCode?: number }>();
+	#wanted = false;
+	readonly stream = new Duplex({
+		read: () => {
+			this.#wanted = true;
+		},
+		write: (chunk: Buffer, _encoding, done) => {
+			this.typed += chunk.toString();
+			if (!this.isDeaf) done();
+		},
+	});
+
+	/** Prints, as far as somebody reads: gives false when the shell has to wait. */
+	print(output: string | Uint8Array): boolean {
+		this.#wanted = false;
+		return this.stream.push(output);
+	}
+
+	/** Prints so many bytes, each time somebody asks for more. Gives how many it could. */
+	async flood(bytes: number, chunk: Uint8Array, isOver: () => boolean = () => false): Promise<number> {
+		let printed = 0;
+		while (printed < bytes && !isOver()) {
+			if (this.print(chunk)) printed += chunk.length;
+			else {
+				printed += chunk.length;
+				while (!this.#wanted && !isOver()) await new Promise<void>((resolve) => setImmediate(resolve));
+			}
+		}
+		return printed;
+	}
+
+	resize(columns: number, rows: number): void {
+		this.sizes.push(`${columns}x${rows}`);
+	}
+
+	get ended(): Promise<{ exitCode?: number }> {
+		return this.#ended.promise;
+	}
+
+	end(exitCode?: number): void {
+		this.stream.push(null);
+		this.#ended.resolve(exitCode === undefined ? {} : { exitCode });
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		this.isDisposed = true;
+		this.end();
+		await this.#ended.promise;
+	}
+}
+
+/** Shows what it is sent on a screen of its own, and acknowledges as a page does, unless it is told to hang. */
+export class FakePage implements TerminalViewer {
+	readonly frames: ServerFrame[] = [];
+	readonly states: ShellState[] = [];
+	readonly kinds: string[] = [];
+	/** All output bytes, one after the other. */
+	output = '';
+	/** Position behind the last byte that came. */
+	position: number | undefined;
+	outputBytes = 0;
+	closing: TerminalClosing | undefined;
+	hangs = false;
+	connection: ViewerConnection | undefined;
+	#screen: ScreenMirror;
+	#acknowledged = 0;
+
+	constructor(columns = 80, rows = 24) {
+		this.#screen = new ScreenMirror({ columns, rows }, () => undefined);
+	}
+
+	send(frame: ServerFrame): void {
+		this.frames.push(frame);
+		if (this.kinds.at(-1) !== frame.kind) this.kinds.push(frame.kind);
+		if (frame.kind === 'shell') this.states.push(frame.shell);
+		if (frame.kind === 'size') this.#screen.resize(frame);
+		if (frame.kind === 'snapshot') {
+			this.#screen[Symbol.dispose]();
+			this.#screen = new ScreenMirror(frame, () => undefined);
+			this.#screen.write(frame.text, () => undefined);
+			this.position = frame.position;
+			this.#acknowledged = frame.position;
+		}
+		if (frame.kind === 'output') this.#takeIn(frame.position, frame.bytes);
+	}
+
+	close(closing: TerminalClosing): void {
+		this.closing = closing;
+	}
+
+	/** What a person sees, after all that was sent is shown. */
+	async screen(): Promise<string> {
+		await new Promise<void>((resolve) => this.#screen.write('', resolve));
+		return this.#screen.snapshot();
+	}
+
+	#takeIn(position: number, bytes: Uint8Array): void {
+		if (this.position === undefined) this.#acknowledged = position;
+		else if (this.position !== position) throw new Error(`expected ${this.position}, came ${position}`);
+		this.position = position + bytes.length;
+		this.outputBytes += bytes.length;
+		if (this.outputBytes < 1_000_000) this.output += Buffer.from(bytes).toString('latin1');
+		this.frames.length = Math.min(this.frames.length, 1000);
+		const end = this.position;
+		this.#screen.write(bytes, () => {
+			if (this.hangs || end - this.#acknowledged < acknowledgeBytes) return;
+			this.#acknowledged = end;
+			this.connection?.receive({ kind: 'acknowledge', position: end });
+		});
+	}
+}
+
+/** A terminal on a fake shell, closed at the end of the test. */
+export function fakeTerminal(options: Partial<TerminalOptions> = {}) {
+	const shell = new FakeShell();
+	const terminal = new Terminal(shell, { columns: 80, rows: 24, ...options });
+	onTestFinished(() => terminal[Symbol.asyncDispose]());
+	const connect = (from?: number, page = new FakePage()) => {
+		page.connection = terminal.connect(page, from);
+		return page;
+	};
+	const type = (page: FakePage, text: string) => page.connection?.receive({ kind: 'input', bytes: Buffer.from(text) });
+	return { shell, terminal, connect, type };
+}
+
+/** Waits until a person at the page sees the text. */
+export async function shown(page: FakePage, text: string): Promise<void> {
+	await vi.waitFor(async () => expect(await page.screen()).toContain(text), { interval: 5 });
+}
