@@ -25,12 +25,17 @@ describe('OutputRecord', () => {
 	it('holds the same bytes however they arrive, and no more memory than its capacity', () => {
 		const capacity = 100_000;
 		const all = Buffer.from(Array.from({ length: 350_000 }, (_, index) => (index * 7 + (index >> 8)) % 251));
-		for (const step of [1, 997, 20_000, 160_000]) {
-			const record = new OutputRecord(5, capacity);
+		for (const [step, start] of [
+			[1, 5],
+			[997, 30_000],
+			[20_000, 5],
+			[160_000, 30_000],
+		] as const) {
+			const record = new OutputRecord(start, capacity);
 			expect(record.heldBytes).toBeLessThan(20_000);
 			for (let at = 0; at < all.length; at += step) record.append(all.subarray(at, at + step));
 			expect(record.heldBytes).toBe(capacity);
-			expect(record.start).toBe(5 + all.length - capacity);
+			expect(record.start).toBe(start + all.length - capacity);
 			expect(Buffer.compare(record.read(record.start, capacity), all.subarray(-capacity))).toBe(0);
 		}
 	});
