@@ -53,6 +53,7 @@ export const errorCodes = {
 	'usage-invalid': badInput,
 	'work-conflict': { exit: 2, http: 409 },
 	'work-file-not-found': notFound,
+	'workspace-failed': unavailable,
 } as const satisfies Record<string, CodeMeaning>;
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -75,9 +75,7 @@ class HttpExecStream extends Duplex implements ExecStream {
 		socket.on('data', (bytes: Buffer) => output.write(bytes));
 		socket.on('end', () => this.push(null));
 		socket.on('error', (error) => this.destroy(error));
-		socket.on('close', () => {
-			if (!this.readableEnded) this.push(null);
-		});
+		socket.on('close', () => this.#closed());
 	}
 
 	stderrTail(): string {
@@ -94,6 +92,16 @@ class HttpExecStream extends Duplex implements ExecStream {
 			}
 			throw new Error('the program still runs');
 		});
+	}
+
+	/** Nothing can be written any more; what arrived is still to be read. */
+	#closed(): void {
+		if (this.readableEnded || this.destroyed) {
+			this.destroy();
+			return;
+		}
+		this.once('end', () => this.destroy());
+		this.push(null);
 	}
 
 	override _read(): void {
