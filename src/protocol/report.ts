@@ -74,6 +74,10 @@ export const reportSchema = z.strictObject({
 	lab: z.strictObject({ id: z.string(), title: z.string() }),
 	submission: z.strictObject({
 		name: z.string().describe('Folder or learner name'),
+		learner: z
+			.strictObject({ name: z.string(), id: z.string().optional() })
+			.optional()
+			.describe('Who handed it in, as the learning platform names and numbers them'),
 		hash: z.string().describe('sha256 over names, modes and contents of the files graded'),
 		files: z.int().nonnegative(),
 		bytes: z.int().nonnegative(),

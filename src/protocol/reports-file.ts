@@ -39,6 +39,10 @@ const fileCheckSchema = z.strictObject({
 
 export const fileReportSchema = z.strictObject({
 	submission: z.string().describe('Folder or learner name'),
+	learner: z
+		.strictObject({ name: z.string(), id: z.string().nullable() })
+		.nullable()
+		.describe('Who handed it in, as the learning platform names and numbers them'),
 	submissionHash: z.string().describe('sha256 over names, modes and contents of the files graded'),
 	outcome: z.enum(['graded', 'ungradable']).describe('`ungradable`: a fault of the grader; the score means nothing'),
 	problem: z

@@ -81,6 +81,7 @@ describe('reportsJson', () => {
 			          "unpackedBytes": 999205484,
 			        },
 			      },
+			      "learner": null,
 			      "maxScore": 5,
 			      "notes": [],
 			      "outcome": "graded",

@@ -15,13 +15,23 @@ const origins: Readonly<Record<Report['bases'][number]['origin'], Origin>> = {
 /** One document for all reports of a lab, indented, with a line end. */
 export function reportsJson(lab: string, reports: readonly Report[]): string {
 	const file: ReportsFile = { schema: 'stagecraft.reports/1', lab, reports: reports.map(fileReport) };
-	return `${JSON.stringify(file, null, 2)}\n`;
+	return `${visibleJson(JSON.stringify(file, null, 2))}\n`;
+}
+
+/** The same data, with characters that a terminal or a reader would not show written as escapes. */
+function visibleJson(text: string): string {
+	return text.replace(/[\u007f-\u009f\p{Cf}]/gu, (character) =>
+		[...Array(character.length).keys()]
+			.map((index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`)
+			.join(''),
+	);
 }
 
 function fileReport(report: Report): FileReport {
 	const { engine } = report;
 	return {
 		submission: report.submission.name,
+		learner: learnerOf(report),
 		submissionHash: report.submission.hash,
 		outcome: report.status,
 		problem: problemOf(report),
@@ -39,6 +49,10 @@ function fileReport(report: Report): FileReport {
 		startedAt: report.startedAt,
 		durationMs: report.milliseconds,
 	};
+}
+
+function learnerOf({ submission: { learner } }: Report): FileReport['learner'] {
+	return learner === undefined ? null : { name: learner.name, id: learner.id ?? null };
 }
 
 function problemOf({ status, fault }: Report): FileReport['problem'] {

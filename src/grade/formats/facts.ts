@@ -1,0 +1,49 @@
+/** What several emitters say of a report. */
+import type { CheckResult, Report, ReportImage } from '#protocol/report.ts';
+
+/** Points without a fraction where there is none, at most two digits of it. */
+export function pointsText(value: number): string {
+	return String(rounded(value));
+}
+
+export function rounded(value: number): number {
+	return Math.round(value * 100) / 100;
+}
+
+/** `64 of 90 points`, or `ungradable`: a fault of ours is not zero points. */
+export function verdictText({ status, score, maxScore }: Report): string {
+	return status === 'ungradable' ? 'ungradable' : `${pointsText(score)} of ${pointsText(maxScore)} points`;
+}
+
+export function failedChecks({ checks }: Report): readonly CheckResult[] {
+	return checks.filter(({ status }) => status === 'fail');
+}
+
+/** `Dockerfile, lines 3 to 5`; empty where a check names no place. */
+export function placeText({ file, line, endLine }: Pick<CheckResult, 'file' | 'line' | 'endLine'>): string {
+	if (file === undefined) return '';
+	if (line === undefined) return file;
+	return endLine === undefined || endLine === line ? `${file}, line ${line}` : `${file}, lines ${line} to ${endLine}`;
+}
+
+export function imageOf({ images }: Report, role: ReportImage['role']): ReportImage | undefined {
+	return images.find((image) => image.role === role);
+}
+
+/** Checks of a class in the order in which its reports have them; labs of one class have the same. */
+export function checkColumns(reports: readonly Report[]): readonly { readonly id: string; readonly title: string }[] {
+	const columns = new Map<string, string>();
+	for (const { checks } of reports) {
+		for (const { id, title } of checks) if (!columns.has(id)) columns.set(id, title);
+	}
+	return [...columns].map(([id, title]) => ({ id, title }));
+}
+
+/** Names of the reports with the same files as another one, by hash. */
+export function sameFiles(reports: readonly Report[]): ReadonlyMap<string, readonly string[]> {
+	const names = new Map<string, string[]>();
+	for (const { submission } of reports) {
+		if (submission.hash !== '') names.set(submission.hash, [...(names.get(submission.hash) ?? []), submission.name]);
+	}
+	return new Map([...names].filter(([, list]) => list.length > 1));
+}
