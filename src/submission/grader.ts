@@ -18,6 +18,7 @@ import { copiesFolder, type GradingContext } from './context.ts';
 import { SubmissionDatabase } from './database.ts';
 import { AnalysisStore } from './gather/analysis-store.ts';
 import { gatherEvidence } from './gather/gather-evidence.ts';
+import { WorkFolder } from './work-folder.ts';
 
 export interface GraderOptions {
 	readonly engine: Engine;
@@ -104,6 +105,12 @@ export class Grader implements AsyncDisposable {
 			context.onEvent(built);
 			return built;
 		});
+	}
+
+	/** A folder for a caller's own use: removed when disposed, or at the next start when this process dies before. */
+	async workFolder(): Promise<WorkFolder> {
+		const name = `${this.#registry.id}-work-${randomBytes(jobBytes).toString('hex')}`;
+		return WorkFolder.create(join(copiesFolder(this.#dataDir), name));
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
