@@ -43,14 +43,14 @@ export const defaultLimits: GatewayLimits = {
 	containers: 24,
 	runningContainers: 8,
 	images: 100,
-	// Twenty images on the largest base of the course.
+	// Twenty images on the largest base of the course, 1.2 GB.
 	imageBytes: 24 * 1024 * mebibyte,
 	// `docker compose logs` and a build each open several; a person has few programs at a time.
 	connections: 64,
 	uploadBytes: 256 * mebibyte,
 	answerBytes: 4 * 1024 * mebibyte,
 	logBytes: 2 * mebibyte,
-	// Compiling the Go lab uses 600 MB; a build of the Node lab 900 MB.
+	// As the grading of a lab: what builds there has to build here.
 	build: { memoryBytes: 2048 * mebibyte, pids: 1024, cpus: 2, fileBytes: 1024 * mebibyte },
 	builds: 2,
 	buildMilliseconds: 10 * 60_000,

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { EngineFacts, Labels } from '#engine/engine.ts';
+import type { EngineApi } from './http/engine-api.ts';
+import type { GatewayLimits } from './limits.ts';
+import type { SessionNames } from './names.ts';
+import type { OwnContainers } from './own/containers.ts';
+import type { OwnImages } from './own/images.ts';
+import type { PortWatch } from './own/port-watch.ts';
+import type { Turns } from './own/turns.ts';
+
+/** Takes over a connection that becomes BuildKit's. It writes the answer itself, and rejects only before it has. */
+export interface BuildMediator {
+	upgrade(path: '/grpc' | '/session', headers: IncomingHttpHeaders, socket: Duplex, head: Buffer): Promise<void>;
+}
+
+/** What the routes of one session work with. */
+export interface SessionParts {
+	readonly engine: EngineApi;
+	readonly facts: EngineFacts;
+	readonly names: SessionNames;
+	readonly limits: GatewayLimits;
+	/** On every object of the session. */
+	readonly labels: Labels;
+	/** Engine-side id of the session's network. */
+	readonly network: string;
+	readonly containers: OwnContainers;
+	readonly images: OwnImages;
+	readonly ports: PortWatch;
+	/** Counting and then making, one at a time. */
+	readonly turns: Turns;
+	readonly builds: BuildMediator;
+}
