@@ -6,14 +6,7 @@ import { fillMeasured, type MeasuredSizes } from '#grade/measured-text.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { Lab } from '#lab/schema.ts';
 import type { Collected } from '../collect/collected.ts';
-
-/** Paths of the documents that the lab's checks ask for. */
-export function documentPaths(lab: Lab): readonly string[] {
-	const paths = lab.checks.flatMap((check) =>
-		check.kind === 'solution-doc' || check.kind === 'true-sizes' ? [check.file] : [],
-	);
-	return [...new Set(paths)];
-}
+import { documentPaths } from '../collect/lab-files.ts';
 
 /** A document that is missing, too large or no file is left out. */
 export async function readDocuments(collected: Collected, lab: Lab): Promise<Evidence['documents']> {

@@ -10,10 +10,10 @@ import type { Leases } from '../cleanup/leases.ts';
 import { collect } from '../collect/collect.ts';
 import type { Collected } from '../collect/collected.ts';
 import { readDockerfile, readIgnoreText } from '../collect/dockerfile-text.ts';
-import { collectLimits } from '../collect/limits.ts';
+import { labFiles } from '../collect/lab-files.ts';
 import { copyFolder, type GradingContext, labelsFor } from '../context.ts';
 import { ownBefore } from '../own-before.ts';
-import { documentPaths, fillDocuments, isReferenceSolution, readDocuments } from './documents.ts';
+import { fillDocuments, isReferenceSolution, readDocuments } from './documents.ts';
 import { countOf, fileNotes } from './file-notes.ts';
 import { buildsBefore, needsBefore, probe } from './probe.ts';
 
@@ -50,15 +50,11 @@ export async function gatherEvidence(
 
 /** Copies the learner's files; the ignore files of all their Dockerfiles count. */
 export async function collectSubmission(context: GradingContext, path: string): Promise<Collected> {
-	const { lab } = context.loaded;
 	context.onEvent({ kind: 'phase', phase: 'Read your files', detail: '' });
-	const own = [lab.images.after, lab.images.before].filter(({ from }) => from === 'submission');
 	return collect({
 		from: path,
 		to: copyFolder(context, 'files'),
-		limits: collectLimits(lab.limits),
-		dockerfiles: [...new Set(own.map(({ dockerfile }) => dockerfile))],
-		kept: [...documentPaths(lab), lab.marker.file],
+		...labFiles(context.loaded.lab),
 		signal: context.signal,
 	});
 }
