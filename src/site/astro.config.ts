@@ -1,6 +1,7 @@
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { markBlocks } from './blocks/mark-blocks.ts';
 
 export default defineConfig({
 	srcDir: './src/site',
@@ -12,6 +13,6 @@ export default defineConfig({
 	build: { format: 'directory', inlineStylesheets: 'never' },
 	devToolbar: { enabled: false },
 	integrations: [mdx(), preact()],
-	markdown: { shikiConfig: { theme: 'css-variables' } },
+	markdown: { shikiConfig: { theme: 'css-variables', transformers: [markBlocks] } },
 	vite: { build: { assetsInlineLimit: 0 } },
 });

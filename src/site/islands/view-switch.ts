@@ -1,6 +1,10 @@
 /** Under 1100 px the lesson and the lab are two views; the buttons choose. */
+import { showViewEvent } from './show-view-event.ts';
+
 const page = document.querySelector<HTMLElement>('.lab-page');
 const buttons = document.querySelectorAll<HTMLButtonElement>('[data-show]');
+/** Where both stand side by side there is nothing to switch. */
+const oneView = window.matchMedia('(max-width: 1099px)');
 /** Where each view was scrolled to: one document holds both. */
 const scrolled = new Map<string, number>();
 
@@ -17,3 +21,7 @@ function show(view: string): void {
 }
 
 for (const button of buttons) button.addEventListener('click', () => show(button.dataset['show'] ?? 'lesson'));
+
+window.addEventListener(showViewEvent, (event) => {
+	if (oneView.matches) show((event as CustomEvent<string>).detail);
+});

@@ -4,6 +4,12 @@ import type { LabView } from '#protocol/lab-view.ts';
 import { backoff, pause } from '../api/backoff.ts';
 import { askJson } from '../api/request.ts';
 import { reportEvent } from '../report-event.ts';
+import { drawCodeBlocks } from '../session/draw-code-blocks.tsx';
+import { LabSession } from '../session/lab-session.ts';
+import { sessionApi } from '../session/session-api.ts';
+import { startSession } from '../session/start-session.ts';
+import { KeptSettings } from '../session/terminal-settings.ts';
+import { Terminals } from '../session/terminals.ts';
 import { CourseWatch } from './course-watch.ts';
 import { Drafts } from './drafts.ts';
 import { LabJobs } from './lab-jobs.ts';
@@ -28,13 +34,25 @@ async function load(model: PaneModel, signal: AbortSignal): Promise<void> {
 	}
 }
 
+function makePane(lab: string, signal: AbortSignal): PaneModel {
+	const files = new WorkFiles(workApi(lab), new Drafts(localStorage, lab));
+	const session = new LabSession(sessionApi(lab), () => void files.refresh(), signal);
+	return new PaneModel({
+		lab,
+		files,
+		session,
+		course: new CourseWatch(),
+		jobs: new LabJobs(lab, files, signal),
+		terminals: new Terminals(session),
+		settings: new KeptSettings(localStorage),
+	});
+}
+
 /** Draws the lab; it lives until `signal` is aborted. */
 export function openPane(element: HTMLElement, lab: string, signal: AbortSignal): void {
-	const course = new CourseWatch();
-	const files = new WorkFiles(workApi(lab), new Drafts(localStorage, lab));
-	const jobs = new LabJobs(lab, files, signal);
-	keepTogether(course, files);
-	const model = new PaneModel(lab, course, files, jobs);
+	const model = makePane(lab, signal);
+	const { course, files, jobs, session, terminals } = model;
+	keepTogether(course, files, terminals);
 	jobs.current.subscribe(() => {
 		const report = jobs.current.value?.report;
 		if (report === undefined || report === model.report.value) return;
@@ -42,7 +60,9 @@ export function openPane(element: HTMLElement, lab: string, signal: AbortSignal)
 		window.dispatchEvent(new CustomEvent(reportEvent, { detail: report }));
 	});
 	render(<Pane model={model} />, element);
+	drawCodeBlocks(model, signal);
 	signal.addEventListener('abort', () => render(null, element));
 	void course.run(signal);
+	startSession(course, session, lab, element, signal);
 	load(model, signal).catch(() => undefined);
 }

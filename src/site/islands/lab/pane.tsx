@@ -1,11 +1,12 @@
 /** The lab beside the lesson: strip, tabs, panels. */
+import { PreviewPanel } from '../session/preview-panel.tsx';
+import { TerminalPanel } from '../session/terminal-panel.tsx';
 import { FilesPanel } from './files-panel.tsx';
 import { LayersPanel } from './layers-panel.tsx';
 import { PaneContext, type PaneModel } from './pane-context.ts';
 import { ResultsPanel } from './results-panel.tsx';
 import { Strip } from './strip.tsx';
 import { Panel, Tabs } from './tabs.tsx';
-import { TerminalPanel } from './terminal-panel.tsx';
 
 export function Pane({ model }: { readonly model: PaneModel }) {
 	return (
@@ -17,6 +18,9 @@ export function Pane({ model }: { readonly model: PaneModel }) {
 			</Panel>
 			<Panel name="terminal">
 				<TerminalPanel />
+			</Panel>
+			<Panel name="preview">
+				<PreviewPanel />
 			</Panel>
 			<Panel name="results">
 				<ResultsPanel />

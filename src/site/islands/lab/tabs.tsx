@@ -6,32 +6,58 @@ import { type TabName, tabNames, usePane } from './pane-context.ts';
 const titles: Readonly<Record<TabName, string>> = {
 	files: 'Files',
 	terminal: 'Terminal',
+	preview: 'Preview',
 	results: 'Results',
 	layers: 'Layers',
 };
 
+/** There is nothing to preview before a container publishes a port. */
+function useTabs(): readonly TabName[] {
+	const pane = usePane();
+	const current = useStore(pane.tab);
+	const session = useStore(pane.session.state);
+	const ports = session.kind === 'known' && session.session.previews.length > 0;
+	return tabNames.filter((name) => name !== 'preview' || ports || current === 'preview');
+}
+
+function TabNote({ name }: { readonly name: TabName }) {
+	const pane = usePane();
+	const report = useStore(pane.report);
+	if (name !== 'results' || report === undefined) return null;
+	return (
+		<span class="tab-note numbers">
+			{report.score} of {report.maxScore}
+		</span>
+	);
+}
+
 export function Tabs() {
 	const pane = usePane();
 	const current = useStore(pane.tab);
-	const report = useStore(pane.report);
+	const names = useTabs();
 	const move = (event: KeyboardEvent) => {
-		const at = tabNames.indexOf(current);
+		const at = names.indexOf(current);
 		const targets: Record<string, number> = {
 			ArrowRight: at + 1,
 			ArrowLeft: at - 1,
 			Home: 0,
-			End: tabNames.length - 1,
+			End: names.length - 1,
 		};
 		const target = targets[event.key];
-		const name = target === undefined ? undefined : tabNames[(target + tabNames.length) % tabNames.length];
+		const name = target === undefined ? undefined : names[(target + names.length) % names.length];
 		if (name === undefined) return;
 		event.preventDefault();
 		pane.tab.set(name);
 		document.getElementById(`tab-${name}`)?.focus();
 	};
+	const click = (name: TabName, event: MouseEvent) => {
+		pane.tab.set(name);
+		// By mouse one goes there to type; by keyboard one is still choosing.
+		if (name === 'terminal' && event.detail > 0) pane.terminals.active.value?.focusWanted.set(true);
+	};
 	return (
 		<div class="tabs" role="tablist" aria-label="Parts of the lab" onKeyDown={move}>
-			{tabNames.map((name) => (
+			{names.map((name) => (
 				<button
 					key={name}
 					type="button"
@@ -40,19 +66,17 @@ export function Tabs() {
 					aria-controls={`panel-${name}`}
 					aria-selected={name === current}
 					tabIndex={name === current ? 0 : -1}
-					onClick={() => pane.tab.set(name)}
+					onClick={(event) => click(name, event)}
 				>
-					{titles[name]}{' '}
-					{name === 'results' && report !== undefined && (
-						<span class="tab-note numbers">
-							{report.score} of {report.maxScore}
-						</span>
-					)}
+					{titles[name]} <TabNote name={name} />
 				</button>
 			))}
 		</div>
 	);
 }
+
+/** Panels whose content takes the keyboard itself. */
+const ownKeyboard: ReadonlySet<TabName> = new Set(['files', 'terminal', 'preview']);
 
 /** Every panel stays in the document, so that what is in it keeps its place. */
 export function Panel({ name, children }: { readonly name: TabName; readonly children: ComponentChildren }) {
@@ -61,8 +85,8 @@ export function Panel({ name, children }: { readonly name: TabName; readonly chi
 		<div
 			class={`panel panel-${name}`}
 			role="tabpanel"
-			// What scrolls takes the keyboard; in Files the editor does.
-			tabIndex={name === 'files' ? -1 : 0}
+			// What scrolls takes the keyboard.
+			tabIndex={ownKeyboard.has(name) ? -1 : 0}
 			id={`panel-${name}`}
 			aria-labelledby={`tab-${name}`}
 			data-shown={name === current}

@@ -20,12 +20,13 @@ it('asks the course when a save fails, once, and saves when the course is back',
 		return true;
 	};
 	const files = { state: new Store<WorkState>(work({ kind: 'saving' })), flush };
-	keepTogether(course, files);
+	const terminals = { reconnect: () => void told.push('reconnect') };
+	keepTogether(course, files, terminals);
 	files.state.set(work({ kind: 'retrying', message: 'away' }));
 	files.state.set(work({ kind: 'retrying', message: 'still away' }));
 	expect(told).toEqual(['ask']);
 	course.state.set({ kind: 'lost', failures: 1 });
 	course.state.set({ kind: 'lost', failures: 2 });
 	course.state.set({ ...known });
-	expect(told).toEqual(['ask', 'save']);
+	expect(told).toEqual(['ask', 'save', 'reconnect']);
 });

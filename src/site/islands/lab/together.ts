@@ -1,4 +1,4 @@
-/** Two who notice the same: a save that fails says that the course may be gone, a course that is back lets saves go on. */
+/** Two who notice the same: a save that fails says that the course may be gone, a course that is back lets saves and terminals go on. */
 import type { CourseWatch } from './course-watch.ts';
 import type { WorkFiles } from './work-files.ts';
 import { unsavedFiles } from './work-state.ts';
@@ -6,11 +6,15 @@ import { unsavedFiles } from './work-state.ts';
 export function keepTogether(
 	course: Pick<CourseWatch, 'state' | 'retry'>,
 	files: Pick<WorkFiles, 'state' | 'flush'>,
+	terminals: { reconnect(): void },
 ): void {
 	let wasLost = false;
 	course.state.subscribe(() => {
 		const lost = course.state.value.kind === 'lost';
-		if (wasLost && !lost) void files.flush();
+		if (wasLost && !lost) {
+			void files.flush();
+			terminals.reconnect();
+		}
 		wasLost = lost;
 	});
 	let failing = false;

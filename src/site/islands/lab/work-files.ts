@@ -121,10 +121,19 @@ export class WorkFiles {
 
 	/** Puts the starter back. Throws ApiProblem or Unreachable. */
 	async reset(): Promise<void> {
+		await this.#begin(() => this.#api.reset());
+	}
+
+	/** Takes the runner's files as they are; the caller has made sure that nothing here counts any more. Throws as `reset`. */
+	async reload(): Promise<void> {
+		await this.#begin(() => this.#api.read());
+	}
+
+	async #begin(ask: () => Promise<Work>): Promise<void> {
 		for (const timer of this.#waiting.values()) this.#timers.clear(timer);
 		this.#waiting.clear();
 		await Promise.all(this.#saving.values());
-		const work = await this.#api.reset();
+		const work = await ask();
 		const before = this.state.value;
 		for (const file of work.files) this.#drafts.drop(file.path);
 		const replaced = before.kind === 'ready' ? Math.max(0, ...before.files.map((file) => file.replaced)) + 1 : 0;

@@ -1,5 +1,6 @@
 /** What the Run buttons of a lesson do, and what became of each. The page names a block; only the runner knows its command. */
 import type { RunBlock, ShellState } from '#protocol/terminal.ts';
+import { pause } from '../api/backoff.ts';
 import { Store } from '../store.ts';
 import { until } from '../until.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
@@ -35,6 +36,9 @@ export class NoTerminal extends Error {
 /** A program that takes Ctrl+C ends long before; one that does not is better left alone. */
 const interruptMilliseconds = 5000;
 
+/** A prompt that is there already is drawn anew after Ctrl+C, and says nothing of it. */
+const settleMilliseconds = 200;
+
 const idle: BlockRun = { kind: 'idle' };
 const lineBroke = { message: 'The line to the terminal broke.', hint: 'Press Run again when it is back.' };
 const keyOf = ({ lesson, block }: RunBlock) => `${lesson}#${block}`;
@@ -60,9 +64,16 @@ export class BlockRuns {
 		return found;
 	}
 
-	/** Types the block's command into the terminal that is shown. Never rejects; the block's state tells. */
-	async run(block: RunBlock): Promise<void> {
-		await this.#attempt(block, () => this.#terminals.ready());
+	/**
+	 * Types the block's command into the terminal that is shown, and goes there when `focus` is wanted. Never rejects; the
+	 * block's state tells.
+	 */
+	async run(block: RunBlock, focus = false): Promise<void> {
+		await this.#attempt(block, async () => {
+			const seat = await this.#terminals.ready();
+			if (focus) seat.focusWanted.set(true);
+			return seat;
+		});
 	}
 
 	async runInAnother(block: RunBlock): Promise<void> {
@@ -74,6 +85,7 @@ export class BlockRuns {
 		await this.#attempt(block, async () => {
 			seat.live.value?.interrupt();
 			const patience = AbortSignal.any([this.#signal, AbortSignal.timeout(interruptMilliseconds)]);
+			await pause(settleMilliseconds, this.#signal);
 			await until(seat.shell, atPrompt, patience).catch(() => {
 				throw new NoTerminal(
 					`The program in ${seat.title} did not stop.`,

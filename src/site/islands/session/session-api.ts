@@ -3,7 +3,7 @@ import type { SessionView } from '#protocol/session-view.ts';
 import { ask, askJson } from '../api/request.ts';
 
 export interface SessionApi {
-	/** Starts the session, or gives the one that is there. */
+	/** Gives the session that is there, or starts one. */
 	open(): Promise<SessionView>;
 	read(): Promise<SessionView>;
 	end(): Promise<void>;
@@ -21,7 +21,12 @@ export function sessionApi(lab: string): SessionApi {
 	const path = `/api/labs/${encodeURIComponent(lab)}/session`;
 	const post = async (address: string) => void (await ask(address, { method: 'POST' }));
 	return {
-		open: () => askJson<SessionView>(path, { method: 'POST' }),
+		open: async () => {
+			// Asking for the one session would be an error on the console whenever there is none yet.
+			const there = (await askJson<readonly SessionView[]>('/api/sessions')).find((session) => session.lab === lab);
+			const alive = there?.state === 'ready' || there?.state === 'starting';
+			return alive ? there : askJson<SessionView>(path, { method: 'POST' });
+		},
 		read: () => askJson<SessionView>(path),
 		end: async () => void (await ask(path, { method: 'DELETE' })),
 		extend: () => post(`${path}/extend`),

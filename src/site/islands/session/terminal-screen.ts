@@ -74,7 +74,6 @@ export class TerminalScreen implements LineSink, Disposable {
 		this.#terminal.open(host);
 		this.#describe();
 		this.#listen();
-		leaveQueriesToVisiblePage(this.#terminal);
 	}
 
 	output(bytes: Uint8Array, taken: () => void): void {
@@ -183,20 +182,4 @@ export class TerminalScreen implements LineSink, Disposable {
 			return false;
 		});
 	}
-}
-
-/** Programs ask a terminal what it is. Of two windows on one terminal, the hidden one answers nothing: two answers are one too many. */
-function leaveQueriesToVisiblePage({ parser }: Terminal): void {
-	const silent = () => document.hidden;
-	for (const id of [
-		{ final: 'c' },
-		{ prefix: '>', final: 'c' },
-		{ final: 'n' },
-		{ prefix: '?', final: 'n' },
-		{ intermediates: '$', final: 'p' },
-		{ prefix: '?', intermediates: '$', final: 'p' },
-	]) {
-		parser.registerCsiHandler(id, silent);
-	}
-	for (const colour of [10, 11, 12]) parser.registerOscHandler(colour, (text) => text === '?' && silent());
 }

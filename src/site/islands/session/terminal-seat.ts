@@ -14,6 +14,8 @@ export class TerminalSeat {
 	/** Screen and line; they come with the code of the terminal. */
 	readonly live = new Store<LiveTerminal | undefined>(undefined);
 	readonly focusWanted = new Store(false);
+	/** Whether text on the screen is marked. */
+	readonly marked = new Store(false);
 
 	constructor(key: string, id: string, title: string) {
 		this.key = key;

@@ -63,7 +63,8 @@ export function watchTheme(changed: () => void, signal: AbortSignal): void {
 
 /** Colours of found text; the search marks take `#rrggbb` only. */
 export function searchColours(parent: HTMLElement) {
-	const [match, active, mark] = readColours(parent, ['--work-soft', '--selection', '--work-mark']).map(asHex);
+	const names = { match: '--work-soft', active: '--selection', mark: '--work-mark' };
+	const [match = '', active = '', mark = ''] = readColours(parent, Object.values(names)).map(asHex);
 	return {
 		matchBackground: match,
 		activeMatchBackground: active,

@@ -44,6 +44,11 @@ export class Terminals {
 		await this.#try(() => this.#session.api.closeTerminal(seat.id));
 	}
 
+	/** Tries the lines that broke again, now: whoever they lead to has answered elsewhere. */
+	reconnect(): void {
+		for (const seat of this.seats.value) if (seat.line.value.kind === 'dropped') seat.live.value?.reconnect();
+	}
+
 	async #try(change: () => Promise<void>): Promise<boolean> {
 		this.problem.set(undefined);
 		try {

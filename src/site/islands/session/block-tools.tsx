@@ -1,0 +1,116 @@
+/** The buttons of a code block that need the lab: Run for commands, Apply for a file. */
+import { useId } from 'preact/hooks';
+import type { RunBlock } from '#protocol/terminal.ts';
+import { formatDuration } from '../../format/duration.ts';
+import { Icon } from '../lab/icons.tsx';
+import { PaneContext, type PaneModel, usePane } from '../lab/pane-context.ts';
+import { useElapsed } from '../lab/use-elapsed.ts';
+import { useStore } from '../use-store.ts';
+import { ApplyTools } from './apply-tools.tsx';
+import type { BlockRun, BlockRuns } from './block-runs.ts';
+
+interface RunProps {
+	readonly runs: BlockRuns;
+	readonly block: RunBlock;
+}
+
+function Elapsed({ since }: { readonly since: number }) {
+	return <span class="numbers">{formatDuration(useElapsed(since, undefined))}</span>;
+}
+
+function RunWord({ run }: { readonly run: BlockRun }) {
+	if (run.kind === 'opening') return <>Opening the terminal</>;
+	if (run.kind === 'running') {
+		return (
+			<>
+				<Icon name="running" /> Running
+			</>
+		);
+	}
+	if (run.kind !== 'done') return null;
+	const good = run.exitCode === 0;
+	return (
+		<span class={good ? 'good' : 'bad'}>
+			<Icon name={good ? 'pass' : 'fail'} /> Exit code {run.exitCode},{' '}
+			<span class="numbers">{formatDuration(run.milliseconds)}</span>
+		</span>
+	);
+}
+
+function RunNote({ runs, block, run }: RunProps & { readonly run: Extract<BlockRun, { kind: 'refused' }> }) {
+	const { busy } = run;
+	return (
+		<span class="block-note" role="alert">
+			<span>
+				<strong>{run.message}</strong> {run.hint}
+			</span>
+			<span class="choices">
+				{busy !== undefined && (
+					<>
+						<button type="button" class="button small" onClick={() => void runs.interruptAndRun(block, busy)}>
+							Interrupt it, then run
+						</button>
+						<button type="button" class="button small" onClick={() => void runs.runInAnother(block)}>
+							Run in a new terminal
+						</button>
+					</>
+				)}
+				<button type="button" class="button quiet small" onClick={() => runs.dismiss(block)}>
+					Leave it
+				</button>
+			</span>
+		</span>
+	);
+}
+
+function RunTools({ runs, block }: RunProps) {
+	const run = useStore(runs.of(block));
+	const word = useId();
+	return (
+		<>
+			<span id={word} class="block-word" role="status">
+				<RunWord run={run} />
+			</span>
+			{run.kind === 'running' && <Elapsed since={run.since} />}
+			<button
+				type="button"
+				class="block-button"
+				aria-describedby={word}
+				title="Types this into the terminal"
+				// By mouse one goes there to see; by keyboard one stays in the text.
+				onClick={(event) => void runs.run(block, event.detail > 0)}
+			>
+				Run
+			</button>
+			{run.kind === 'refused' && <RunNote runs={runs} block={block} run={run} />}
+		</>
+	);
+}
+
+interface Props {
+	readonly model: PaneModel;
+	readonly runs: BlockRuns;
+	readonly block: RunBlock | undefined;
+	/** File and text of it. */
+	readonly file: { readonly path: string; readonly text: string } | undefined;
+}
+
+/** Nothing before the course has answered once: without it a lesson is plain text. */
+function Tools({ runs, block, file }: Omit<Props, 'model'>) {
+	const work = useStore(usePane().files.state);
+	if (work.kind !== 'ready') return null;
+	return (
+		<>
+			{block !== undefined && <RunTools runs={runs} block={block} />}
+			{file !== undefined && <ApplyTools path={file.path} text={file.text} />}
+		</>
+	);
+}
+
+export function BlockTools({ model, ...props }: Props) {
+	return (
+		<PaneContext.Provider value={model}>
+			<Tools {...props} />
+		</PaneContext.Provider>
+	);
+}

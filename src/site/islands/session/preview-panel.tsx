@@ -1,0 +1,110 @@
+/** What a container serves on a port that it publishes, in a frame of an origin of its own. */
+import { useEffect, useState } from 'preact/hooks';
+import type { Preview } from '#protocol/session-view.ts';
+import { usePane } from '../lab/pane-context.ts';
+import { useStore } from '../use-store.ts';
+
+/** The frame has another origin than the course, so its scripts reach nothing here; it may not lead this page away. */
+const sandbox = 'allow-scripts allow-same-origin allow-forms allow-modals allow-popups allow-downloads';
+
+interface Shown {
+	readonly preview: Preview;
+	readonly others: readonly Preview[];
+	/** Path that was asked for; undefined for the address as the course gives it. */
+	readonly path: string | undefined;
+}
+
+function addressOf(preview: Preview, path: string | undefined): string {
+	return path === undefined ? preview.url : new URL(path, preview.url).href;
+}
+
+function PreviewFrame({ preview, others, path }: Shown) {
+	const pane = usePane();
+	const [typed, setTyped] = useState(path ?? '/');
+	/** Counts loads, so that the same address is loaded again. */
+	const [load, setLoad] = useState(0);
+	useEffect(() => setTyped(path ?? '/'), [path, preview.url]);
+	const address = addressOf(preview, path);
+	const go = (event: Event) => {
+		event.preventDefault();
+		pane.showPreview(preview, typed.startsWith('/') ? typed : `/${typed}`);
+		setLoad(load + 1);
+	};
+	return (
+		<>
+			<form class="preview-bar" onSubmit={go}>
+				{others.length > 1 ? (
+					<select
+						aria-label="Port"
+						value={preview.url}
+						onChange={({ currentTarget }) => {
+							const chosen = others.find(({ url }) => url === currentTarget.value);
+							if (chosen !== undefined) pane.showPreview(chosen);
+						}}
+					>
+						{others.map(({ url, container, port }) => (
+							<option key={url} value={url}>
+								{container}, port {port}
+							</option>
+						))}
+					</select>
+				) : (
+					<span class="preview-name">{preview.container}</span>
+				)}
+				<label class="preview-address">
+					<span class="numbers">localhost:{preview.port}</span>
+					<input
+						type="text"
+						aria-label="Path"
+						spellcheck={false}
+						value={typed}
+						onInput={({ currentTarget }) => setTyped(currentTarget.value)}
+					/>
+				</label>
+				<button type="button" class="button small" onClick={() => setLoad(load + 1)}>
+					Reload
+				</button>
+				<a class="button small" href={address} target="_blank" rel="noopener noreferrer">
+					Open in a new tab
+				</a>
+			</form>
+			<iframe
+				key={`${address} ${load}`}
+				class="preview-frame"
+				src={address}
+				sandbox={sandbox}
+				referrerpolicy="no-referrer"
+				title={`Port ${preview.port} of ${preview.container}`}
+			/>
+		</>
+	);
+}
+
+export function PreviewPanel() {
+	const pane = usePane();
+	const state = useStore(pane.session.state);
+	const chosen = useStore(pane.preview);
+	const shown = useStore(pane.tab) === 'preview';
+	const previews = state.kind === 'known' ? state.session.previews : [];
+	const preview = previews.find(({ url }) => url === chosen?.url) ?? previews[0];
+	if (preview === undefined) {
+		return (
+			<div class="terminal-place" role="status">
+				<h3>No container publishes a port now</h3>
+				<p>
+					Start one with <code>-p</code>, for example <code>docker run -d -p 5000:5000 my-app-after</code>.
+				</p>
+			</div>
+		);
+	}
+	// What nobody looks at need not run.
+	if (!shown) return null;
+	return (
+		<PreviewFrame
+			key={preview.url}
+			preview={preview}
+			others={previews}
+			path={preview.url === chosen?.url ? chosen.path : undefined}
+		/>
+	);
+}

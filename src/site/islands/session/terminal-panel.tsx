@@ -1,0 +1,73 @@
+/** The Terminal tab: the terminals of the session, or why there are none yet and what to do. */
+import { useEffect } from 'preact/hooks';
+import { formatDuration } from '../../format/duration.ts';
+import { BasesList } from '../lab/bases-list.tsx';
+import { usePane } from '../lab/pane-context.ts';
+import { readiness } from '../lab/readiness.ts';
+import { useElapsed } from '../lab/use-elapsed.ts';
+import { useStore } from '../use-store.ts';
+import { OwnTerminal } from './own-terminal.tsx';
+import { type Place, terminalPlace } from './place.ts';
+import { SessionNotes } from './session-notes.tsx';
+import { TerminalDesk } from './terminal-desk.tsx';
+
+function Since({ since }: { readonly since: number }) {
+	return <span class="numbers">{formatDuration(useElapsed(since, undefined))}</span>;
+}
+
+function Waiting({ place }: { readonly place: Extract<Place, { kind: 'wait' | 'preparing' }> }) {
+	const pane = usePane();
+	const course = useStore(pane.course.state);
+	return (
+		<div class="terminal-place late">
+			<div role="status">
+				<h3>{place.title}</h3>
+				<p>{place.detail}</p>
+			</div>
+			{place.kind === 'wait' && place.since !== undefined && <Since since={place.since} />}
+			{place.kind === 'preparing' && <BasesList ready={readiness(course, pane.lab)} />}
+		</div>
+	);
+}
+
+function Stopped({ place }: { readonly place: Extract<Place, { kind: 'stopped' }> }) {
+	const pane = usePane();
+	const { action } = place;
+	const act = () => (action?.does === 'ask' ? pane.course.retry() : void pane.session.start());
+	return (
+		<div class="terminal-place">
+			<div role="status">
+				<h3>{place.title}</h3>
+				<p>{place.hint}</p>
+			</div>
+			{action !== undefined && (
+				<p>
+					<button type="button" class="button primary" onClick={act}>
+						{action.label}
+					</button>
+				</p>
+			)}
+			{place.elsewhere && <OwnTerminal />}
+		</div>
+	);
+}
+
+export function TerminalPanel() {
+	const pane = usePane();
+	const course = useStore(pane.course.state);
+	const session = useStore(pane.session.state);
+	const shown = useStore(pane.tab) === 'terminal';
+	const place = terminalPlace(course, session, pane.lab);
+	useEffect(() => {
+		if (shown && place.kind === 'terminals') pane.terminals.provide();
+	}, [pane, shown, place.kind]);
+	return (
+		<>
+			<p class="terminal-note wide-note">Labs like a wider screen; the terminal works here too.</p>
+			<SessionNotes />
+			{place.kind === 'terminals' && <TerminalDesk />}
+			{(place.kind === 'wait' || place.kind === 'preparing') && <Waiting place={place} />}
+			{place.kind === 'stopped' && <Stopped place={place} />}
+		</>
+	);
+}
