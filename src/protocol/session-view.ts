@@ -34,6 +34,9 @@ export const sessionViewSchema = z.strictObject({
 });
 export type SessionView = z.infer<typeof sessionViewSchema>;
 
+/** Id of a terminal that was just opened. */
+export const openedTerminalSchema = z.strictObject({ terminal: terminalViewSchema.shape.id });
+
 export const sessionListSchema = z.array(sessionViewSchema);
 
 /** Server-sent events of a session: the page draws what they carry and asks again for files that changed. */

@@ -218,6 +218,13 @@ describe('work and jobs', () => {
 			'/api/labs/{lab}/checks',
 			'/api/jobs/{job}/events',
 			'/api/jobs/{job}',
+			'/api/sessions',
+			'/api/labs/{lab}/session',
+			'/api/labs/{lab}/session/extend',
+			'/api/labs/{lab}/session/reset',
+			'/api/labs/{lab}/session/events',
+			'/api/labs/{lab}/session/terminals',
+			'/api/labs/{lab}/session/terminals/{id}',
 		]);
 	});
 

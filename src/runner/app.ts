@@ -5,15 +5,17 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { UserError } from '#errors';
 import type { AppDependencies } from './dependencies.ts';
-import { guardRequest, isSafeMethod } from './guard.ts';
+import { guardRequest, guardUpgrade, isSafeMethod } from './guard.ts';
 import { asUserError, problemOf, problemType } from './problems.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { labRoutes } from './routes/labs.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { siteRoutes } from './routes/site.ts';
 import { workRoutes } from './routes/work.ts';
 import { securityHeaders } from './security-headers.ts';
 import { requireSession, sessionCookieName } from './session-cookie.ts';
+import { registerWebsocket, terminalSocketPath, terminalUpgrade } from './upgrade/terminal-upgrade.ts';
 
 /** Bodies are small but for a saved file, which has a limit of its own. */
 const bodyBytes = 16 * 1024;
@@ -30,31 +32,35 @@ function sendProblem(error: unknown, reply: FastifyReply, deps: AppDependencies)
 	return reply.code(problem.status).type(problemType).send(JSON.stringify(problem));
 }
 
+function nothingAt({ method, url, ws }: FastifyRequest): UserError {
+	return new UserError(
+		'page-not-found',
+		`There is nothing at ${ws ? 'an upgrade of' : method} ${url.split('?', 1)[0]}.`,
+		'Look at /api/openapi.json for the addresses that there are.',
+	);
+}
+
 /** Host, origin and session: on every request, before a body is read. */
 function guard(request: FastifyRequest, deps: AppDependencies): void {
 	const port = deps.port();
 	if (port === undefined) throw new UserError('host-refused', 'The course is not up yet.', 'Try again in a moment.');
-	guardRequest(
-		{
-			method: request.method,
-			host: field(request.headers.host),
-			origin: field(request.headers.origin),
-			fetchSite: field(request.headers['sec-fetch-site']),
-		},
-		port,
-	);
-	if (!isSafeMethod(request.method)) requireSession(request.cookies[sessionCookieName(port)], deps.sessionToken);
+	const facts = {
+		method: request.method,
+		host: field(request.headers.host),
+		origin: field(request.headers.origin),
+		fetchSite: field(request.headers['sec-fetch-site']),
+	};
+	if (request.ws) guardUpgrade(facts, port);
+	else guardRequest(facts, port);
+	if (request.ws && request.routeOptions.url !== terminalSocketPath) throw nothingAt(request);
+	if (request.ws || !isSafeMethod(request.method)) {
+		requireSession(request.cookies[sessionCookieName(port)], deps.sessionToken);
+	}
 }
 
 function answerUnknown(request: FastifyRequest, reply: FastifyReply, deps: AppDependencies): FastifyReply {
-	const path = request.url.split('?', 1)[0] ?? '';
-	if (path.startsWith(apiPrefix) || !isSafeMethod(request.method)) {
-		const unknown = new UserError(
-			'page-not-found',
-			`There is nothing at ${request.method} ${path}.`,
-			'Look at /api/openapi.json for the addresses that there are.',
-		);
-		return sendProblem(unknown, reply, deps);
+	if (request.url.startsWith(apiPrefix) || !isSafeMethod(request.method)) {
+		return sendProblem(nothingAt(request), reply, deps);
 	}
 	return reply.code(404).header('cache-control', 'no-cache').sendFile('404.html');
 }
@@ -76,6 +82,7 @@ export async function createApp(deps: AppDependencies): Promise<FastifyInstance>
 		reply.headers(securityHeaders);
 		if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
 	});
+	await registerWebsocket(app, deps.onFault);
 	await app.register(fastifyCookie);
 	app.addHook('onRequest', async (request) => guard(request, deps));
 
@@ -93,6 +100,8 @@ export async function createApp(deps: AppDependencies): Promise<FastifyInstance>
 	await app.register(labRoutes(deps));
 	await app.register(workRoutes(deps));
 	await app.register(jobRoutes(deps));
+	await app.register(sessionRoutes(deps));
+	await app.register(terminalUpgrade(deps));
 	app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 	await app.register(siteRoutes(deps));
 	return app;

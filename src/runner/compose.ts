@@ -19,6 +19,7 @@ import { CourseHealth } from './course-health.ts';
 import type { AppDependencies } from './dependencies.ts';
 import type { Environment } from './env.ts';
 import { whenReady } from './ready-grader.ts';
+import { readySessions } from './ready-sessions.ts';
 
 export interface ComposeOptions {
 	readonly projectDir: string;
@@ -33,7 +34,10 @@ export interface ComposeOptions {
 
 export interface ComposedCourse extends AsyncDisposable {
 	/** What the HTTP app needs from the course. */
-	readonly dependencies: Pick<AppDependencies, 'version' | 'labs' | 'work' | 'jobs' | 'health' | 'onFault'>;
+	readonly dependencies: Pick<
+		AppDependencies,
+		'version' | 'labs' | 'work' | 'jobs' | 'sessions' | 'health' | 'onFault'
+	>;
 	/** Engine and bases, until `signal`. Never rejects. */
 	run(signal: AbortSignal): Promise<void>;
 }
@@ -83,6 +87,10 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 			labs: { list: () => views, find: (id) => views.find((view) => view.id === id) },
 			work,
 			jobs,
+			sessions: readySessions(
+				() => health.health,
+				() => undefined,
+			),
 			health: () => health.health,
 			onFault,
 		},

@@ -1,6 +1,10 @@
 /** What the HTTP app needs from the rest, as narrow as it uses it. Tests give fakes; `compose.ts` the real ones. */
+
 import type { Health, JobEvent, JobKind, Work, WorkFile } from '#protocol/api.ts';
 import type { LabView } from '#protocol/lab-view.ts';
+import type { SessionEvent, SessionView } from '#protocol/session-view.ts';
+import type { RunBlock } from '#protocol/terminal.ts';
+import type { Terminal } from '#session/terminal/terminal.ts';
 
 export interface LabShelf {
 	list(): readonly LabView[];
@@ -36,11 +40,46 @@ export interface JobShelf {
 	cancel(job: string): void;
 }
 
+/** What the routes need of a terminal. */
+export type TerminalSeat = Pick<Terminal, 'connect' | 'run'>;
+
+/** One learner at one lab, from the first look until it is ended. */
+export interface LabSession {
+	view(): SessionView;
+	/** Gives the id of the terminal. Throws `lab-not-ready` when the session is not. */
+	openTerminal(): Promise<string>;
+	terminal(id: string): TerminalSeat | undefined;
+	closeTerminal(id: string): void | Promise<void>;
+	/** Tells each change from now on. */
+	subscribe(listener: (event: SessionEvent) => void): Disposable;
+	/** Puts the end off, as typing does. */
+	extend(): void | Promise<void>;
+	/** A new workspace with the starter's files; what was there is kept as a backup. */
+	reset(): void | Promise<void>;
+}
+
+export interface SessionShelf {
+	/** Starts the lab's session, or gives the one that there is. Throws `lab-not-ready`. */
+	open(lab: string): LabSession | Promise<LabSession>;
+	find(lab: string): LabSession | undefined;
+	list(): readonly LabSession[];
+	/** Ends it with all that runs in it; files stay. */
+	end(lab: string): void | Promise<void>;
+}
+
+/** The commands of the lessons' code blocks. */
+export interface CodeBlocks {
+	/** Undefined for a block that there is not. */
+	command(block: RunBlock): string | undefined;
+}
+
 export interface AppDependencies {
 	readonly version: string;
 	readonly labs: LabShelf;
 	readonly work: WorkShelf;
 	readonly jobs: JobShelf;
+	readonly sessions: SessionShelf;
+	readonly blocks: CodeBlocks;
 	readonly health: () => Health;
 	/** Folder of the built site. */
 	readonly siteDir: string;

@@ -1,10 +1,16 @@
-/** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html) from a job's record. */
-import type { NumberedEvent } from './dependencies.ts';
+/** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+
+/** One event with its place in a record, counted from 1. */
+export interface SentEvent {
+	readonly id: number;
+	/** Sent as JSON. */
+	readonly event: unknown;
+}
 
 /** Proxies and browsers drop a silent connection after 30 to 60 s. */
 const keepAliveMilliseconds = 15_000;
 
-const frame = (item: NumberedEvent) => `id: ${item.id}\ndata: ${JSON.stringify(item.event)}\n\n`;
+const frame = (item: SentEvent) => `id: ${item.id}\ndata: ${JSON.stringify(item.event)}\n\n`;
 
 /** Told once after the last event, so that the reader knows the end from a broken line. */
 const endFrame = 'event: end\ndata: {}\n\n';
@@ -14,7 +20,7 @@ const endFrame = 'event: end\ndata: {}\n\n';
  * Stopping the reading stops the source.
  */
 export async function* eventStream(
-	source: AsyncIterable<NumberedEvent>,
+	source: AsyncIterable<SentEvent>,
 	idleMilliseconds = keepAliveMilliseconds,
 ): AsyncGenerator<string, void, undefined> {
 	const iterator = source[Symbol.asyncIterator]();

@@ -26,6 +26,14 @@ function hostsOf(port: number): readonly string[] {
 }
 
 /**
+ * An upgrade to a WebSocket is a GET that may change everything, and no rule of the browser keeps another site's page from
+ * asking for one: it must come from a page of ours, which a browser always tells. Throws as `guardRequest`.
+ */
+export function guardUpgrade(facts: RequestFacts, port: number): void {
+	guardRequest({ ...facts, method: 'CONNECT', origin: facts.origin ?? 'none' }, port);
+}
+
+/**
  * Throws `host-refused` for a name that is not ours (a foreign name that was made to point at this machine, "DNS
  * rebinding"), and `origin-refused` for a change asked for by a page of another site.
  */

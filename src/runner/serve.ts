@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Health } from '#protocol/api.ts';
 import { createApp } from './app.ts';
+import { loadCodeBlocks } from './code-blocks.ts';
 import { composeCourse } from './compose.ts';
 import type { Environment } from './env.ts';
 import { addressOf, portInUse, requireFreePort, requireLoopback } from './listen.ts';
@@ -45,7 +46,7 @@ export interface ServeOptions {
  * Serves the course until `signal` is aborted, and resolves when all is let go.
  *
  * Throws UserError `port-in-use` (the hint names the next free port), `usage-invalid` (host is no loopback
- * address) or `site-build-failed`. An engine that cannot be had is no error: the lessons are served and
+ * address), `site-build-failed` or `code-blocks-invalid`. An engine that cannot be had is no error: the lessons are served and
  * `/api/health` says what is missing.
  */
 export async function serveCourse(options: ServeOptions): Promise<void> {
@@ -64,6 +65,7 @@ export async function serveCourse(options: ServeOptions): Promise<void> {
 		await using app = await createApp({
 			...course.dependencies,
 			siteDir,
+			blocks: await loadCodeBlocks(siteDir),
 			port: () => bound,
 			sessionToken: await sessionSecret(dataDir),
 		});

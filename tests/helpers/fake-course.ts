@@ -4,6 +4,7 @@ import { UserError } from '#errors';
 import type { Health, JobEvent, JobKind, Work, WorkFile } from '#protocol/api.ts';
 import type { LabView } from '#protocol/lab-view.ts';
 import type { AppDependencies, JobShelf, NumberedEvent, WorkShelf } from '#runner/dependencies.ts';
+import { FakeSessions } from './fake-sessions.ts';
 
 export const fakeLab: LabView = {
 	id: 'go',
@@ -182,6 +183,8 @@ export function fakeDependencies(
 			'solution.md': '# Sizes\n',
 		}),
 		jobs: new FakeJobs(async () => [{ kind: 'phase', phase: 'Build', detail: '' }]),
+		sessions: new FakeSessions(),
+		blocks: { command: ({ block }) => (block === 'build' ? 'docker build .' : undefined) },
 		health: () => fakeHealth,
 		port: () => 4321,
 		sessionToken: 'secret',

@@ -1,74 +1,17 @@
-/** A shell in memory, and a page that shows it, for tests of what lies between. */
-import { Duplex } from 'node:stream';
+/** A page in memory that shows a terminal, for tests of what lies between it and a shell. */
 import { expect, onTestFinished, vi } from 'vitest';
-import { acknowledgeBytes, type ServerFrame, type ShellState } from '#protocol/terminal.ts';
+import { acknowledgeBytes, type RunAnswer, type ServerFrame, type ShellState } from '#protocol/terminal.ts';
 import type { TerminalClosing } from '#protocol/terminal-close.ts';
-import type { Shell } from '#session/shell.ts';
 import { ScreenMirror } from '#session/terminal/screen-mirror.ts';
 import { Terminal, type TerminalOptions } from '#session/terminal/terminal.ts';
 import type { TerminalViewer, ViewerConnection } from '#session/terminal/viewer-line.ts';
-
-export class FakeShell implements Shell {
-	readonly sizes: string[] = [];
-	typed = '';
-	/** A program that does not read what is typed. */
-	isDeaf = false;
-	isDisposed = false;
-	readonly #ended = Promise.withResolvers<{ exitCode?: number }>();
-	#wanted = false;
-	readonly stream = new Duplex({
-		read: () => {
-			this.#wanted = true;
-		},
-		write: (chunk: Buffer, _encoding, done) => {
-			this.typed += chunk.toString();
-			if (!this.isDeaf) done();
-		},
-	});
-
-	/** Prints, as far as somebody reads: gives false when the shell has to wait. */
-	print(output: string | Uint8Array): boolean {
-		this.#wanted = false;
-		return this.stream.push(output);
-	}
-
-	/** Prints so many bytes, each time somebody asks for more. Gives how many it could. */
-	async flood(bytes: number, chunk: Uint8Array, isOver: () => boolean = () => false): Promise<number> {
-		let printed = 0;
-		while (printed < bytes && !isOver()) {
-			if (this.print(chunk)) printed += chunk.length;
-			else {
-				printed += chunk.length;
-				while (!this.#wanted && !isOver()) await new Promise<void>((resolve) => setImmediate(resolve));
-			}
-		}
-		return printed;
-	}
-
-	resize(columns: number, rows: number): void {
-		this.sizes.push(`${columns}x${rows}`);
-	}
-
-	get ended(): Promise<{ exitCode?: number }> {
-		return this.#ended.promise;
-	}
-
-	end(exitCode?: number): void {
-		this.stream.push(null);
-		this.#ended.resolve(exitCode === undefined ? {} : { exitCode });
-	}
-
-	async [Symbol.asyncDispose](): Promise<void> {
-		this.isDisposed = true;
-		this.end();
-		await this.#ended.promise;
-	}
-}
+import { FakeShell } from './fake-shell.ts';
 
 /** Shows what it is sent on a screen of its own, and acknowledges as a page does, unless it is told to hang. */
 export class FakePage implements TerminalViewer {
 	readonly frames: ServerFrame[] = [];
 	readonly states: ShellState[] = [];
+	readonly answers: RunAnswer[] = [];
 	readonly kinds: string[] = [];
 	/** All output bytes, one after the other. */
 	output = '';
@@ -88,6 +31,7 @@ export class FakePage implements TerminalViewer {
 	send(frame: ServerFrame): void {
 		this.frames.push(frame);
 		if (this.kinds.at(-1) !== frame.kind) this.kinds.push(frame.kind);
+		if (frame.kind === 'run-answer') this.answers.push(frame.answer);
 		if (frame.kind === 'shell') this.states.push(frame.shell);
 		if (frame.kind === 'size') this.#screen.resize(frame);
 		if (frame.kind === 'snapshot') {
