@@ -1,0 +1,4 @@
+FROM golang:1.27
+WORKDIR /src
+COPY go.mod hello.go ./
+RUN CGO_ENABLED=0 go build -o /hello .

@@ -1,0 +1,3 @@
+FROM scratch
+COPY out/hello /hello
+ENTRYPOINT ["/hello"]

@@ -1,0 +1,5 @@
+FROM busybox:latest
+WORKDIR /app
+COPY . .
+RUN sleep 2 && chmod +x app.sh
+CMD ["./app.sh"]

@@ -1,0 +1,3 @@
+const { version } = require('./yaml-version.node');
+
+console.log('libyaml', version());

@@ -1,0 +1,3 @@
+module beat
+
+go 1.27

@@ -1,0 +1,2 @@
+FROM busybox:latest
+RUN --mount=type=secret,id=token wc -c < /run/secrets/token > /used.txt
