@@ -58,8 +58,8 @@ export const configSchema = z.object({
 		.optional(),
 	StopTimeout: z.int().min(0).max(3_600).optional(),
 	Shell: words.optional(),
-	HostConfig: z.unknown(),
-	NetworkingConfig: z.unknown(),
+	HostConfig: z.unknown().optional(),
+	NetworkingConfig: z.unknown().optional(),
 });
 
 export const hostSchema = z.object({

@@ -39,7 +39,8 @@ function nextChunk(socket: Duplex): Promise<Buffer | undefined> {
 		const chunk: Buffer | null = socket.read();
 		if (chunk !== null) settle(chunk);
 	};
-	socket.on('readable', onReadable).on('end', onEnd).on('close', onEnd);
-	onReadable();
+	// Not read at once: this runs inside the event that brought the head, when a stream may not be ready to give more.
+	if (socket.readableEnded || socket.destroyed) resolve(undefined);
+	else socket.on('readable', onReadable).on('end', onEnd).on('close', onEnd);
 	return promise;
 }

@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { testRootFolder } from './busybox.ts';
+import { TempFolder } from './temp-folder.ts';
+
+export interface Said {
+	readonly status: number;
+	readonly stdout: string;
+	readonly stderr: string;
+}
+
+const library = 'usr/lib/x86_64-linux-gnu';
+
+/** The real docker command with buildx, as Debian packages them, out of the managed engine's root folder. */
+export class DockerCli implements AsyncDisposable {
+	readonly #folder: TempFolder;
+	readonly #socket: string;
+
+	private constructor(folder: TempFolder, socket: string) {
+		this.#folder = folder;
+		this.#socket = socket;
+	}
+
+	/** @param socket path of the unix socket that it speaks to. */
+	static async create(socket: string): Promise<DockerCli> {
+		const root = await testRootFolder();
+		const folder = await TempFolder.create();
+		const loader = `${join(root, 'lib64/ld-linux-x86-64.so.2')} --library-path ${join(root, library)}`;
+		const script = (program: string): string => `#!/bin/sh\nexec ${loader} ${join(root, program)} "$@"\n`;
+		await mkdir(folder.join('cli-plugins'));
+		await folder.write({
+			docker: script('usr/bin/docker'),
+			'cli-plugins/docker-buildx': script('usr/libexec/docker/cli-plugins/docker-buildx'),
+		});
+		await chmod(folder.join('docker'), 0o755);
+		await chmod(folder.join('cli-plugins/docker-buildx'), 0o755);
+		return new DockerCli(folder, socket);
+	}
+
+	/** Runs `docker …` to its end. */
+	run(args: readonly string[], options: { readonly input?: string; readonly cwd?: string } = {}): Promise<Said> {
+		const { promise, resolve } = Promise.withResolvers<Said>();
+		const child = execFile(
+			this.#folder.join('docker'),
+			['-H', `unix://${this.#socket}`, ...args],
+			{
+				cwd: options.cwd ?? this.#folder.path,
+				env: { PATH: process.env['PATH'], HOME: this.#folder.path, DOCKER_CONFIG: this.#folder.path },
+				maxBuffer: 64 * 1024 * 1024,
+			},
+			(_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
+		);
+		child.stdin?.end(options.input ?? '');
+		return promise;
+	}
+
+	/** What `docker …` prints. @throws Error with its words when it fails. */
+	async ok(...args: readonly string[]): Promise<string> {
+		const { status, stdout, stderr } = await this.run(args);
+		if (status !== 0) throw new Error(`docker ${args.join(' ')}: status ${status}: ${stderr}`);
+		return stdout.trimEnd();
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.#folder[Symbol.asyncDispose]();
+	}
+}
