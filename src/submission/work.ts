@@ -6,7 +6,7 @@ import { UserError } from '#errors';
 import { type LoadedLab, starterFiles } from '#lab/lab-folder.ts';
 import type { Work, WorkFile } from '#protocol/api.ts';
 import { type Report, reportSchema } from '#protocol/report.ts';
-import { SafeFolder } from './collect/safe-folder.ts';
+import { type ChangeOutcome, type FolderFile, FolderFiles } from './folder-files.ts';
 
 type LabFileSpec = LoadedLab['lab']['files'][number];
 
@@ -20,12 +20,15 @@ const maxFileBytes = 4_000_000;
 export class WorkFolder {
 	readonly #loaded: LoadedLab;
 	readonly #folder: string;
+	readonly #disk: FolderFiles;
+	readonly #listeners = new Set<(paths: readonly string[]) => void>();
 	#last: Promise<unknown> = Promise.resolve();
 
 	/** `folder`: of this lab alone, e.g. `<data>/work/go`. */
 	constructor(loaded: LoadedLab, folder: string) {
 		this.#loaded = loaded;
 		this.#folder = folder;
+		this.#disk = new FolderFiles(this.files);
 	}
 
 	/** The folder with the learner's files, as it is graded. */
@@ -62,6 +65,7 @@ export class WorkFolder {
 				);
 			}
 			await this.#writeFile(path, text);
+			this.#tell([path]);
 			return { ...found, text, version: versionOf(Buffer.from(text)) };
 		});
 	}
@@ -76,8 +80,39 @@ export class WorkFolder {
 			await rm(this.#reportFile, { force: true });
 			const old = (await readdir(backups)).sort().slice(0, -keptBackups);
 			for (const each of old) await rm(join(backups, each), { recursive: true, force: true });
-			return this.#read();
+			const work = await this.#read();
+			this.#tell([]);
+			return work;
 		});
+	}
+
+	/** All regular files of the folder, also those that the lab does not name. */
+	list(): Promise<ReadonlyMap<string, FolderFile>> {
+		return this.#inTurn(async () => {
+			await this.#start();
+			return await this.#disk.list();
+		});
+	}
+
+	/** The bytes of any file of the folder; undefined for what is no regular file of `maxBytes` at most. */
+	bytes(path: string, maxBytes: number): Promise<Uint8Array | undefined> {
+		return this.#inTurn(() => this.#disk.read(path, maxBytes));
+	}
+
+	/** Writes a file whole, if its version is still `expected` (undefined: there is none). */
+	write(path: string, bytes: Uint8Array, mode: number, expected: string | undefined): Promise<ChangeOutcome> {
+		return this.#change(path, () => this.#disk.write(path, bytes, mode, expected));
+	}
+
+	/** Removes a file, and folders that are empty then, if its version is still `expected`. */
+	remove(path: string, expected: string): Promise<ChangeOutcome> {
+		return this.#change(path, () => this.#disk.remove(path, expected));
+	}
+
+	/** Tells the paths of files that were changed; none when all may have been. */
+	onChange(listener: (paths: readonly string[]) => void): Disposable {
+		this.#listeners.add(listener);
+		return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
 	}
 
 	/** Keeps the report of the last check, to be shown after a reload. */
@@ -111,24 +146,8 @@ export class WorkFolder {
 
 	/** A file that is missing or cannot be shown reads as empty: saving makes it anew. */
 	async #readFile({ path, editable }: LabFileSpec): Promise<WorkFile> {
-		const bytes = await this.#bytes(path);
+		const bytes = (await this.#disk.read(path, maxFileBytes)) ?? Buffer.alloc(0);
 		return { path, text: bytes.toString('utf8'), editable, version: versionOf(bytes) };
-	}
-
-	/** Read without following links: the learner's terminal may put one there. */
-	async #bytes(path: string): Promise<Buffer> {
-		const parts = path.split('/');
-		const name = parts.pop() ?? '';
-		try {
-			await using folder = await SafeFolder.open(join(this.files, ...parts));
-			const stats = await folder.stat(name);
-			if (!stats.isFile() || stats.size > BigInt(maxFileBytes)) return Buffer.alloc(0);
-			await using handle = await folder.openFile(name, stats);
-			return (await handle?.readFile()) ?? Buffer.alloc(0);
-		} catch (error) {
-			ignoreMissing(error);
-			return Buffer.alloc(0);
-		}
 	}
 
 	async #writeFile(path: string, text: string): Promise<void> {
@@ -144,6 +163,19 @@ export class WorkFolder {
 		if (text === undefined) return undefined;
 		// A report of an older version of the course may have another shape: then there is none.
 		return reportSchema.safeParse(parseJson(text)).data;
+	}
+
+	#change(path: string, change: () => Promise<ChangeOutcome>): Promise<ChangeOutcome> {
+		return this.#inTurn(async () => {
+			await this.#start();
+			const outcome = await change();
+			if (outcome === 'done') this.#tell([path]);
+			return outcome;
+		});
+	}
+
+	#tell(paths: readonly string[]): void {
+		for (const listener of this.#listeners) listener(paths);
 	}
 
 	/** One after the other, so that a save never meets a reset half done. */

@@ -7,8 +7,6 @@ import type { SshLink } from './ssh-link.ts';
 const stderrLength = 2000;
 /** Time for the end of a command to be told, after the workspace has ended it. */
 const graceMilliseconds = 5000;
-/** 128 + SIGKILL. */
-const killedStatus = 137;
 
 export interface CommandOptions {
 	/** Standard input; absent: none. */
@@ -38,7 +36,7 @@ export async function runCommand(
 ): Promise<CommandResult> {
 	const seconds = String(options.timeoutMilliseconds / 1000);
 	// The workspace itself ends a command that takes too long: closing its channel would leave it running.
-	const channel = await link.start(['timeout', '-s', 'KILL', seconds, ...command].map(quoted).join(' '));
+	const { channel, ended } = await link.start(['timeout', '-s', 'KILL', seconds, ...command].map(quoted).join(' '));
 	const { promise, resolve, reject } = Promise.withResolvers<CommandResult>();
 	const timer = setTimeout(
 		() => reject(failed(command, 'did not answer')),
@@ -47,13 +45,11 @@ export async function runCommand(
 	const output = new Output(options.maxBytes, () => reject(failed(command, 'printed too much')));
 	channel.on('data', (chunk: Buffer) => output.add(chunk));
 	channel.stderr.on('data', (chunk: Buffer) => output.addError(chunk));
-	channel.on('exit', (code: number | null) => output.exit(code));
-	channel.on('close', () => {
-		if (output.exitCode === undefined) reject(failed(command, 'broke off'));
-		else resolve({ exitCode: output.exitCode, output: Buffer.concat(output.chunks), stderr: output.stderr });
+	void ended.then(({ exitCode }) => {
+		if (exitCode === undefined) reject(failed(command, 'broke off'));
+		else resolve({ exitCode, output: Buffer.concat(output.chunks), stderr: output.stderr });
 	});
 	// A program that ends before it has read all of its input says so by its exit status.
-	channel.on('error', () => undefined);
 	if (options.input === undefined || options.input instanceof Uint8Array) channel.end(options.input);
 	else pipeline(options.input, channel).catch(() => undefined);
 	try {
@@ -67,7 +63,6 @@ export async function runCommand(
 class Output {
 	readonly chunks: Buffer[] = [];
 	stderr = '';
-	exitCode: number | undefined;
 	#bytes = 0;
 	readonly #maxBytes: number;
 	readonly #onTooMuch: () => void;
@@ -85,11 +80,6 @@ class Output {
 
 	addError(chunk: Buffer): void {
 		this.stderr = (this.stderr + chunk.toString('utf8')).slice(-stderrLength);
-	}
-
-	/** Null: a signal ended it, which `timeout` tells as 128 + 9. */
-	exit(code: number | null): void {
-		this.exitCode = code ?? killedStatus;
 	}
 }
 

@@ -14,6 +14,13 @@ const maxIncoming = 128;
 /** Where a connection to a port says that it comes from; sshd writes it into a log that nobody reads. */
 const nominalSource = { address: '127.0.0.1', port: 0 };
 
+/** A command that was started, and how it ends: without an exit code when a signal or a broken connection ended it. */
+export interface LinkedCommand {
+	readonly channel: ClientChannel;
+	/** Resolves once the output has been read to its end. Never rejects. */
+	readonly ended: Promise<{ readonly exitCode?: number }>;
+}
+
 export type OnConnection = (connection: Duplex) => void;
 
 export class SshLink implements Disposable {
@@ -69,9 +76,13 @@ export class SshLink implements Disposable {
 	}
 
 	/** Starts a command of `sh`; with `pty` on a terminal. */
-	start(command: string, options: ExecOptions = {}): Promise<ClientChannel> {
+	start(command: string, options: ExecOptions = {}): Promise<LinkedCommand> {
 		return new Promise((resolve, reject) => {
-			this.#client.exec(command, options, (error, channel) => (error ? reject(error) : resolve(channel)));
+			this.#client.exec(command, options, (error, channel) => {
+				if (error) reject(error);
+				// Listens at once: a short command may have ended in the packets that were read with its start.
+				else resolve({ channel, ended: endOf(channel) });
+			});
 		});
 	}
 
@@ -130,4 +141,16 @@ export class SshLink implements Disposable {
 		});
 		listener(connection);
 	}
+}
+
+function endOf(channel: ClientChannel): LinkedCommand['ended'] {
+	return new Promise((resolve) => {
+		let exitCode: number | undefined;
+		channel.on('exit', (code: number | null) => {
+			exitCode = code ?? undefined;
+		});
+		channel.on('close', () => resolve(exitCode === undefined ? {} : { exitCode }));
+		// Its connection broke: that ends it.
+		channel.on('error', () => undefined);
+	});
 }

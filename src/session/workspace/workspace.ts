@@ -19,7 +19,7 @@ const shellCommand = 'cd ~/lab 2>/dev/null; SHELL=/bin/bash exec /bin/bash';
 /** A program that prints lines until it is stopped; disposing stops it. */
 export interface Watch extends Disposable {
 	/** Resolves when it has ended by itself, or its connection has. */
-	readonly ended: Promise<void>;
+	readonly ended: Promise<unknown>;
 }
 
 export interface WorkspaceRequest {
@@ -95,12 +95,11 @@ export class Workspace implements AsyncDisposable {
 		}
 	}
 
-	/** @param onInput told whenever something is typed. */
 	async openShell(size: { readonly columns: number; readonly rows: number }, options: ShellOptions): Promise<Shell> {
 		const { columns, rows } = size;
 		const pty = { term: 'xterm-256color', cols: columns, rows, width: 0, height: 0, modes: {} };
 		const env = { COLORTERM: 'truecolor', ...(options.greeting && { STAGECRAFT_GREETING: 'yes' }) };
-		return new ChannelShell(await this.#link.start(shellCommand, { pty, env }), options.onInput);
+		return new ChannelShell(await this.#link.start(shellCommand, { pty, env }));
 	}
 
 	/** Runs a command to its end. Throws UserError `workspace-failed`. */
@@ -110,11 +109,9 @@ export class Workspace implements AsyncDisposable {
 
 	/** Starts a program for as long as it is wanted, and tells whenever it prints. */
 	async watch(program: string, onOutput: () => void): Promise<Watch> {
-		const channel = await this.#link.start(program);
+		const { channel, ended } = await this.#link.start(program);
 		channel.on('data', () => onOutput());
 		channel.stderr.resume();
-		channel.on('error', () => undefined);
-		const ended = new Promise<void>((resolve) => channel.once('close', () => resolve()));
 		return { ended, [Symbol.dispose]: () => channel.close() };
 	}
 
@@ -138,7 +135,6 @@ export class Workspace implements AsyncDisposable {
 export interface ShellOptions {
 	/** Says what is here before the first prompt. */
 	readonly greeting: boolean;
-	readonly onInput: () => void;
 }
 
 function notConnected(stream: ExecStream, error: unknown): UserError {
