@@ -2,7 +2,8 @@
 
 /**
  * Scripts come from files of ours only. Styles may stand in the page: CodeMirror writes its rules into a `style`
- * element, and shiki colours code by `style` attributes.
+ * element, and shiki colours code by `style` attributes. Frames show previews, each on a port of this machine that
+ * is taken long after the page was loaded.
  */
 const contentSecurityPolicy = [
 	"default-src 'none'",
@@ -11,6 +12,7 @@ const contentSecurityPolicy = [
 	"img-src 'self' data:",
 	"font-src 'self'",
 	"connect-src 'self'",
+	'frame-src http://127.0.0.1:* http://localhost:*',
 	"manifest-src 'self'",
 	"base-uri 'none'",
 	"form-action 'self'",
