@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { gradeCommand } from './commands/grade.ts';
 import { imageCommand } from './commands/image.ts';
 import { labsCommand } from './commands/labs.ts';
+import { measureCommand } from './commands/measure.ts';
 import { prepareCommand } from './commands/prepare.ts';
 import { serveCommand } from './commands/serve.ts';
 
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
 	prepareCommand,
 	gradeCommand,
 	imageCommand,
+	measureCommand,
 	labsCommand,
 	doctorCommand,
 ];

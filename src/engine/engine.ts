@@ -142,6 +142,8 @@ export interface BuildRequest {
 	 */
 	readonly sources: readonly string[] | 'any';
 	readonly noCache?: boolean;
+	/** By the id that `RUN --mount=type=secret,id=…` names. They get into no layer and no cache. */
+	readonly secrets?: ReadonlyMap<string, Uint8Array>;
 	/** Network of RUN steps. Default `bridge`. */
 	readonly network?: 'bridge' | 'none';
 	readonly limits?: BuildLimits;

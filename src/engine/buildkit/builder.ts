@@ -74,7 +74,7 @@ export class Builder {
 		]);
 		await using cgroup = request.limits && (await this.#cgroups?.acquire(request.limits, request.cacheScope));
 		using client = new GrpcClient(await this.#open('/grpc', {}));
-		using _session = await openSession(this.#open, ids.session, folders);
+		using _session = await openSession(this.#open, ids.session, folders, request.secrets);
 		await using _progress = followBuild(client, ids.ref, progress);
 		const parts = solveRequest(request, { ...ids, ...(cgroup && { cgroupParent: cgroup.path }) });
 		const message = solveRequestCodec.encode(parts);

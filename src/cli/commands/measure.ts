@@ -1,0 +1,105 @@
+/** `stagecraft measure`: the numbers that lessons show, from builds on this engine. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '#errors';
+import { judgeExpectation } from '#lab/expectation.ts';
+import { type LoadedExperiment, loadExperiments } from '#lab/experiments.ts';
+import { loadLabs } from '#lab/load.ts';
+import { type Measured, measuredSchema } from '#lab/measured.ts';
+import { countText } from '#protocol/size-text.ts';
+import { measureCourse } from '#submission/measure/measure-course.ts';
+import { type Command, engineOptions, textOption } from '../command.ts';
+import { dataDirOf, labsDir, projectDir } from '../project.ts';
+import { openWorkEngine, prepareForWork, requireBases } from '../workbench.ts';
+
+const measuredFile = join(labsDir, 'measured.json');
+
+export const measureCommand: Command = {
+	name: 'measure',
+	summary: 'build the reference builds and experiments, and write the numbers that lessons show',
+	arguments: [
+		{ name: 'NAME', description: 'only these labs and experiments (default: all)', optional: true, repeated: true },
+	],
+	options: [
+		{ flags: '--offline', description: 'make the bases here from Debian packages, without asking a registry' },
+		{ flags: '--out <file>', description: 'where the numbers go (default: labs/measured.json)' },
+		...engineOptions,
+	],
+	examples: ['stagecraft measure', 'stagecraft measure go cache-order'],
+	async run(context, input) {
+		const out = textOption(input, 'out') ?? measuredFile;
+		const [labs, experiments] = await Promise.all([loadLabs(labsDir), loadExperiments(join(labsDir, 'experiments'))]);
+		const wanted = chosen(input.arguments['name'] ?? [], [
+			...labs.map(({ lab }) => lab.id),
+			...experiments.map(({ experiment }) => experiment.id),
+		]);
+		const request = {
+			labs: labs.filter(({ lab }) => wanted.has(lab.id)),
+			experiments: experiments.filter(({ experiment }) => wanted.has(experiment.id)),
+		};
+		const dataDir = dataDirOf(context, input);
+		await using engine = await openWorkEngine(context, dataDir);
+		const bases = [
+			...request.labs.flatMap(({ lab }) => lab.bases),
+			...request.experiments.flatMap(({ experiment }) => experiment.bases),
+		];
+		const offline = input.options['offline'] === true;
+		requireBases(await prepareForWork(context, { engine, dataDir, wanted: [...new Set(bases)], offline }));
+		const measured = await measureCourse({
+			...request,
+			engine,
+			dataDir,
+			checkout: projectDir,
+			known: await readMeasured(out),
+			now: new Date(),
+			signal: context.signal,
+			onProgress: (name, step) => context.progress.show([{ key: name, label: name, state: 'running', step }]),
+		});
+		context.progress.finish();
+		await writeFile(out, `${JSON.stringify(measured, null, '\t')}\n`);
+		context.out(`${countText(measured.measurements.length, 'measurement')} in ${out}\n`);
+		return sayExpectations(request.experiments, measured, (line) => context.out(line)) ? 0 : 1;
+	},
+};
+
+function chosen(names: readonly string[], known: readonly string[]): ReadonlySet<string> {
+	const unknown = names.find((name) => !known.includes(name));
+	if (unknown === undefined) return new Set(names.length === 0 ? known : names);
+	throw new UserError(
+		'lab-not-found',
+		`There is no lab or experiment "${unknown}".`,
+		`Name some of these: ${known.join(', ')}.`,
+	);
+}
+
+async function readMeasured(file: string): Promise<Measured> {
+	const empty: Measured = { schema: 'stagecraft.measured/1', runs: [], measurements: [] };
+	const text = await readFile(file, 'utf8').catch(() => undefined);
+	if (text === undefined) return empty;
+	const parsed = measuredSchema.safeParse(JSON.parse(text));
+	if (parsed.success) return parsed.data;
+	throw new UserError(
+		'usage-invalid',
+		`${file} does not hold measured numbers: ${parsed.error.issues[0]?.message ?? ''}`,
+		'Name another file with --out, or remove this one to measure everything anew.',
+	);
+}
+
+/** Gives whether every expectation of these experiments holds. */
+function sayExpectations(
+	experiments: readonly LoadedExperiment[],
+	measured: Measured,
+	say: (line: string) => void,
+): boolean {
+	const words = { holds: 'holds', fails: 'FAILS', 'not-measured': 'was not measured' };
+	let all = true;
+	for (const { experiment } of experiments) {
+		for (const expectation of experiment.expect) {
+			const find = (id: string) => measured.measurements.find((each) => each.id === `${experiment.id}/${id}`);
+			const verdict = judgeExpectation(expectation, find);
+			if (verdict !== 'holds') all = false;
+			say(`${experiment.id}: ${words[verdict]}: ${expectation.says}\n`);
+		}
+	}
+	return all;
+}
