@@ -23,6 +23,7 @@ export const errorCodes = {
 	'base-build-failed': unavailable,
 	'base-unavailable': unavailable,
 	'build-failed': badInput,
+	'bundle-invalid': badInput,
 	cancelled: { exit: 130, http: 499 },
 	'catalogue-invalid': ourFault,
 	'code-blocks-invalid': ourFault,

@@ -18,13 +18,15 @@ export interface CommandOption {
 	readonly description: string;
 	readonly default?: string;
 	readonly choices?: readonly string[];
+	/** May be given more than once. */
+	readonly repeated?: boolean;
 }
 
 export interface CommandInput {
 	/** By argument name in lower case; a repeated one holds all its values. */
 	readonly arguments: Readonly<Record<string, readonly string[]>>;
-	/** By long name in camel case; a switch is `true`. */
-	readonly options: Readonly<Record<string, string | true | undefined>>;
+	/** By long name in camel case; a switch is `true`, a repeated one holds all its values. */
+	readonly options: Readonly<Record<string, string | true | readonly string[] | undefined>>;
 }
 
 export interface Command {
@@ -49,6 +51,12 @@ export const engineOptions: readonly CommandOption[] = [
 export function textOption(input: CommandInput, name: string): string | undefined {
 	const value = input.options[name];
 	return typeof value === 'string' ? value : undefined;
+}
+
+/** The values of a repeated option, none when it was not given. */
+export function listOption(input: CommandInput, name: string): readonly string[] {
+	const value = input.options[name];
+	return typeof value === 'object' ? value : [];
 }
 
 /** The one value of an argument that must be there; commander has refused the call otherwise. */

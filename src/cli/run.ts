@@ -27,9 +27,10 @@ function toInput(command: Command, parser: Parser): CommandInput {
 		values[declared.name.toLowerCase()] =
 			value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)];
 	});
-	const options: Record<string, string | true | undefined> = {};
-	for (const [name, value] of Object.entries(parser.opts())) {
-		options[name] = typeof value === 'string' || value === true ? value : undefined;
+	const options: Record<string, string | true | readonly string[] | undefined> = {};
+	for (const [name, value] of Object.entries<unknown>(parser.opts())) {
+		if (Array.isArray(value)) options[name] = value.map(String);
+		else options[name] = typeof value === 'string' || value === true ? value : undefined;
 	}
 	return { arguments: values, options };
 }
@@ -41,6 +42,7 @@ function declare(command: Command, program: Parser, done: (input: CommandInput) 
 		const option = new Option(declared.flags, declared.description);
 		if (declared.default !== undefined) option.default(declared.default);
 		if (declared.choices !== undefined) option.choices([...declared.choices]);
+		if (declared.repeated === true) option.argParser((value, before: readonly string[] = []) => [...before, value]);
 		parser.addOption(option);
 	}
 	if (command.examples.length > 0)

@@ -27,7 +27,7 @@ interface Found {
 
 /**
  * Every folder and archive is a submission; names of Moodle and Canvas are read, and the files of one learner belong
- * together. In the order of names. `problems`: what an unpacking noted, by entry path.
+ * together. In the order of names. `problems`: what an unpacking noted, by the entry of this folder that it is about.
  */
 export async function listSources(
 	folder: string,
@@ -45,6 +45,11 @@ export async function listSources(
 		const kind = one.isDirectory() ? 'folder' : one.isFile() ? partKind(entry, await fileKind(path)) : undefined;
 		if (kind === undefined || (kind === 'file' && lms === undefined)) ignored.push(entry);
 		else found.push({ entry, part: { kind, path, name: lms?.fileName ?? entry }, lms });
+	}
+	// Of a learner of whom nothing could be unpacked there is the problem alone.
+	const there = new Set(found.map(({ entry }) => entry));
+	for (const entry of [...problems.keys()].filter((owner) => !there.has(owner))) {
+		found.push({ entry, part: { kind: 'folder', path: join(folder, entry), name: entry }, lms: readLmsName(entry) });
 	}
 	return { sources: grouped(found, problems), ignored };
 }
@@ -79,7 +84,7 @@ function keyOf({ platform, learner }: LmsName): string {
 function toSource(group: readonly Found[], problems: ReadonlyMap<string, SubmissionProblem>): SubmissionSource {
 	const [first] = group;
 	const lms = first?.lms;
-	const problem = group.map(({ entry }) => problemOf(entry, problems)).find((one) => one !== undefined);
+	const problem = group.map(({ entry }) => problems.get(entry)).find((one) => one !== undefined);
 	// Texts typed into a form are no files; where there is nothing else, the grading says what is missing.
 	const files = group.filter((one) => one.lms?.content !== 'text');
 	return {
@@ -89,11 +94,6 @@ function toSource(group: readonly Found[], problems: ReadonlyMap<string, Submiss
 		parts: files.map(({ part }) => part),
 		...(problem === undefined ? {} : { problem }),
 	};
-}
-
-/** The problem of the entry itself, or of anything in it. */
-function problemOf(entry: string, problems: ReadonlyMap<string, SubmissionProblem>): SubmissionProblem | undefined {
-	return problems.get(entry) ?? [...problems].find(([path]) => path.startsWith(`${entry}/`))?.[1];
 }
 
 export function withoutArchiveEnding(name: string): string {
