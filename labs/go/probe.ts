@@ -2,7 +2,7 @@
  * Conversations with the calculator, with numbers drawn anew for each run, so that no answer can be written down
  * beforehand. Expected results are computed in whole numbers: a decimal is its digits and the place of its point.
  */
-import type { DrawCases } from '#lab/schema.ts';
+import type { DrawCases } from '#lab/probe-schema.ts';
 
 /** `digits / 10 ** places`. Digits stay below 2 ** 53, so that sums and products are exact. */
 interface Decimal {

@@ -246,19 +246,31 @@ export interface RunRequest {
 	readonly timeoutMilliseconds: number;
 	/** Bytes kept of each stream; above it the container is killed. */
 	readonly outputBytes: number;
-	/** Sends this signal once `ready` (or the timer) says so, to see how the program stops. */
-	readonly stop?: { readonly signal: string; readonly afterMilliseconds: number };
+	/** Sends this signal so long after the start, or after the end of `during`, to see how the program stops. */
+	readonly stop?: {
+		readonly signal: string;
+		readonly afterMilliseconds: number;
+		/** Wall time from the signal on; then the container is killed. Default: what `timeoutMilliseconds` leaves. */
+		readonly patienceMilliseconds?: number;
+	};
+	/**
+	 * What is done with the container while it runs, by its id; `ended` is aborted when it does not run any more. When all is
+	 * done, the container gets the signal of `stop`, or without one is killed. Rejecting ends the run with that error.
+	 */
+	readonly during?: (id: string, ended: AbortSignal) => Promise<void>;
 }
 
 export interface RunResult {
 	readonly outcome: 'exited' | 'timed-out' | 'output-limit' | 'out-of-memory' | 'not-started';
-	/** Exit status; undefined when it was killed by us or never started. */
+	/** Exit status; undefined when it was killed at a limit or never started. */
 	readonly exitCode?: number;
 	readonly stdout: Uint8Array;
 	readonly stderr: Uint8Array;
 	readonly milliseconds: number;
-	/** Time from the stop signal to the exit, when `stop` was asked for. */
+	/** Time from the stop signal to the exit; absent when none was asked for, or when the program had ended before. */
 	readonly stopMilliseconds?: number;
+	/** The program ran until we ended it, since all of `during` was done. */
+	readonly endedByUs?: boolean;
 	/** The engine's message when the program could not be started. */
 	readonly error?: string;
 }

@@ -4,6 +4,7 @@
  */
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
 import type { ImageAnalysis } from '#image/analysis.ts';
+import type { HttpCase } from '#lab/probe-schema.ts';
 import type { ImageSizes, Report } from '#protocol/report.ts';
 
 /** How a build ended, as a rule sees it. */
@@ -55,6 +56,29 @@ export interface CaseEvidence {
 	readonly run: RunEvidence;
 }
 
+/** What came back from a server. `closed`: the connection ended without a whole answer. */
+export type AnswerEvidence =
+	| { readonly outcome: 'answered'; readonly status: number; readonly contentType: string; readonly body: string }
+	| { readonly outcome: 'timed-out' | 'too-large' | 'not-http' | 'closed' };
+
+/** One question over HTTP with what came back. */
+export interface QuestionEvidence extends HttpCase {
+	readonly answer: AnswerEvidence;
+}
+
+/** A server that was started once and asked everything. */
+export interface ServerEvidence {
+	/** How its container ended; its output is the log. */
+	readonly run: RunEvidence;
+	/** It ended, or was killed at a limit, before it was asked everything. */
+	readonly endedByItself: boolean;
+	/** It listened on the port of the lab, on an address that is reached from outside. */
+	readonly isReady: boolean;
+	/** Who listened in its network in the end. */
+	readonly listening: readonly { readonly address: string; readonly port: number; readonly isLoopback: boolean }[];
+	readonly questions: readonly QuestionEvidence[];
+}
+
 /** The judge's rebuild with a changed marker. */
 export interface MarkerEvidence {
 	/** `no-marker`: the marker's file or text is gone from the submission. */
@@ -62,12 +86,14 @@ export interface MarkerEvidence {
 	readonly file: string;
 	readonly originalValue: string;
 	readonly changedValue: string;
-	/** Output of the original image and of the rebuilt one when asked for the marker. */
-	readonly originalRun?: RunEvidence;
-	readonly changedRun?: RunEvidence;
+	/** The build with the changed marker, right after that of the submission; absent when there was none. */
+	readonly rebuild?: BuildEvidence;
+	/** Standard output, or the page of a server, of the original image and of the rebuilt one when asked for the marker. */
+	readonly originalOutput?: string;
+	readonly changedOutput?: string;
 }
 
-/** How the program stops when it gets SIGTERM while it waits for input. */
+/** How the program stops when it gets SIGTERM while it waits for input or questions. */
 export interface StopEvidence {
 	readonly outcome: 'stopped' | 'killed' | 'not-running';
 	/** From the signal to the exit. */
@@ -111,6 +137,8 @@ export interface Evidence {
 	readonly builds: { readonly before?: BuildEvidence; readonly after?: BuildEvidence };
 	readonly images: { readonly before?: ImageEvidence; readonly after?: ImageEvidence };
 	readonly cases?: readonly CaseEvidence[];
+	/** In place of cases, for a program that is probed over HTTP. */
+	readonly server?: ServerEvidence;
 	readonly marker?: MarkerEvidence;
 	readonly stop?: StopEvidence;
 	/** Text of the documents that `explained` checks read, by path. */

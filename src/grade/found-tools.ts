@@ -1,9 +1,12 @@
 import type { FoundTool, ToolCategory } from '#image/analysis.ts';
 import { bottomStage } from './dockerfile-places.ts';
+import type { LayerOrigin } from './layer-origin.ts';
 import {
 	type Facts,
 	fail,
+	finalBases,
 	inDockerfile,
+	isOneFile,
 	lineText,
 	listText,
 	noEvidence,
@@ -34,17 +37,28 @@ function toolsFound(facts: Facts, found: readonly FoundTool[], expected: string)
 	const origins = found.map(({ layer }) => facts.layers.after[layer]);
 	const own = origins.find((origin) => origin !== undefined && !origin.fromBase);
 	if (own !== undefined) {
-		const hint = own.instruction.startsWith('COPY')
-			? `${lineText(own)} brings it. Copy only the file that the program needs.`
-			: `${lineText(own)} brings it. Do this step in the build stage, and copy only its result.`;
-		return fail(expected, actual, hint, inDockerfile(facts, own));
+		const isPackage = found.some(({ path, layer }) => layer === own.index && /(^|\/)node_modules\//.test(path));
+		return fail(
+			expected,
+			actual,
+			`${lineText(own)} brings it. ${instead(facts, own, isPackage)}`,
+			inDockerfile(facts, own),
+		);
 	}
 	const bottom = bottomStage(facts);
 	const base = bottom === undefined ? 'The base image' : `Line ${bottom.line}: ${bottom.base.resolved}`;
 	return fail(
 		expected,
 		actual,
-		`${base} brings it. Let the final stage start from scratch or a distroless image.`,
+		`${base} brings it. Let the final stage start from ${finalBases(facts)}.`,
 		inDockerfile(facts, bottom === undefined ? {} : { line: bottom.line }),
 	);
+}
+
+function instead(facts: Facts, { instruction }: LayerOrigin, isPackage: boolean): string {
+	if (isPackage) {
+		return 'It is a package for development. Copy node_modules as npm prune --omit=dev or npm ci --omit=dev leaves it.';
+	}
+	if (!instruction.startsWith('COPY')) return 'Do this step in the build stage, and copy only its result.';
+	return `Copy only ${isOneFile(facts) ? 'the file that the program needs' : 'what the program needs when it runs'}.`;
 }

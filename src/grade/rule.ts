@@ -58,6 +58,16 @@ export function noEvidence(expected: string, what: string): RuleOutcome {
 	};
 }
 
+/** What a final stage may start from, as a hint says it: `scratch or a distroless image`. */
+export function finalBases({ lab }: Facts): string {
+	return lab.finalBases.join(' or ');
+}
+
+/** Whether the lab's program is one file that a compiler makes, so that a final stage needs nothing else. */
+export function isOneFile({ lab }: Facts): boolean {
+	return lab.ships === 'one-file';
+}
+
 /** A place in the Dockerfile of the submission; without lines when the instruction is not known. */
 export function inDockerfile(facts: Facts, lines?: { readonly line?: number; readonly endLine?: number }): Place {
 	const file = facts.evidence.dockerfile?.path;

@@ -3,6 +3,7 @@
 import { execForm, startCommand } from './dockerfile-places.ts';
 import { type EntryProgram, entryProgram } from './entry-program.ts';
 import type { RunEvidence } from './evidence.ts';
+import { programElsewhere } from './program-elsewhere.ts';
 import { type Facts, inDockerfile, type Place, shortened } from './rule.ts';
 
 export interface StartProblem {
@@ -11,13 +12,24 @@ export interface StartProblem {
 	readonly place: Place;
 }
 
+/**
+ * Some engines report a failed start as an ended run: by the shell's statuses 126 and 127 (POSIX, 2.8.2), or by the container's
+ * own first process, which says `exec /program: no such file or directory`.
+ */
+export function failedToStart({ exitCode, stdout, stderr }: RunEvidence): boolean {
+	if (stdout !== '' || exitCode === 0) return false;
+	return (
+		exitCode === 126 || exitCode === 127 || /^exec \S+: (no such file|permission denied|exec format)/m.test(stderr)
+	);
+}
+
 /** The cause of a run that did not start, with the next step. */
 export function startProblem(facts: Facts, run: RunEvidence): StartProblem {
 	const analysis = facts.evidence.images.after?.analysis;
 	const command = startCommand(facts);
 	const place = inDockerfile(facts, command);
 	const program = analysis === undefined ? undefined : entryProgram(analysis);
-	const known = program === undefined ? undefined : (formProblem(facts, program) ?? fileProblem(program));
+	const known = program === undefined ? undefined : (formProblem(facts, program) ?? fileProblem(facts, program));
 	if (known !== undefined) return { ...known, place };
 	return { ...messageProblem(run.error ?? run.stderr, analysis?.config.user ?? ''), place };
 }
@@ -41,12 +53,16 @@ function formProblem(facts: Facts, program: EntryProgram): Cause | undefined {
 	};
 }
 
-function fileProblem({ name, file, missingInterpreter }: EntryProgram): Cause | undefined {
+function fileProblem(facts: Facts, { name, file, missingInterpreter }: EntryProgram): Cause | undefined {
 	if (file === undefined) {
-		return {
-			actual: `The start command names ${name}, and the image has no such file.`,
-			hint: `Compare it with where COPY puts the program: both must name the same path.`,
-		};
+		const image = facts.evidence.images.after?.analysis;
+		const elsewhere = image === undefined ? undefined : programElsewhere(image, name);
+		return (
+			elsewhere ?? {
+				actual: `The start command names ${name}, and the image has no such file.`,
+				hint: `Compare it with where COPY puts the program: both must name the same path.`,
+			}
+		);
 	}
 	if (missingInterpreter !== undefined && file.content?.kind === 'elf') {
 		return {

@@ -39,7 +39,7 @@ export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {
 		title: 'The program does its work',
 		group: 'works',
 		rationale:
-			'The smallest image is the one that does nothing. It has to run in a fresh container, without a network.',
+			'The smallest image is the one that does nothing. It has to run in a fresh container, without a network to the outside.',
 		dependsOn: afterBuilds,
 	},
 	'from-source': {
@@ -88,6 +88,14 @@ export const checkKinds: Readonly<Record<CheckKind, CheckKindFacts>> = {
 		rationale:
 			'All of the context can be copied by the Dockerfile, and any change in what it copies makes the cache miss.',
 		dependsOn: works,
+	},
+	'cache-order': {
+		title: 'A change of the source leaves the installed dependencies in the cache',
+		group: 'small',
+		rationale:
+			'A step runs again when anything that was copied before it has changed. Dependencies change seldom and take long, so they are installed before the source is copied.',
+		// Only a change that reaches the program says something about the steps on its way.
+		dependsOn: [...afterBuilds, 'from-source'],
 	},
 	'no-shell': {
 		title: 'There is no shell in the image',

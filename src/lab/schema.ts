@@ -3,6 +3,7 @@
  * grader needs to know about the lab is read from there and from the lab's folders.
  */
 import { z } from 'zod';
+import { markerSchema, probeSchema } from './probe-schema.ts';
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower-case letters, digits and dashes');
 const tagSchema = z.string().regex(/^[a-z0-9][a-z0-9._-]*(:[A-Za-z0-9_.-]+)?$/, 'an image name such as my-app-before');
@@ -27,35 +28,6 @@ const stepSchema = z.strictObject({
 	id: idSchema,
 	title: z.string(),
 	command: z.string().describe('One command line, as the learner types it'),
-});
-
-/** One conversation with the program over standard input and output. `{{name}}` stands for a value drawn anew each run. */
-const stdioCaseSchema = z.strictObject({
-	name: z.string().describe('What the case shows, e.g. `adds integers`'),
-	args: z.array(z.string()).default([]).describe('Arguments after the entry point'),
-	stdin: z.string().default(''),
-	stdout: z.string().describe('Exact standard output'),
-	stderr: z.enum(['empty', 'has-error-lines']).default('empty'),
-	errorLines: z.int().nonnegative().default(0).describe('How many lines of standard error start with `error:`'),
-	exitCode: z.int().default(0),
-});
-export type StdioCase = z.infer<typeof stdioCaseSchema>;
-
-/** Draws the cases of one run. `random` gives floats in [0, 1): same sequence, same cases. */
-export type DrawCases = (random: () => number) => readonly z.input<typeof stdioCaseSchema>[];
-
-const probeSchema = z.strictObject({
-	kind: z.literal('stdio'),
-	draw: z.custom<DrawCases>((value) => typeof value === 'function', 'a function that draws the cases'),
-});
-
-const markerSchema = z.strictObject({
-	file: z.string().describe('Source file that holds the marker constant'),
-	value: z.string().describe('Its text in the starter; the judge replaces every occurrence'),
-	args: z
-		.array(z.string())
-		.describe('Arguments after the entry point that make the program show it on standard output'),
-	stdin: z.string().default('').describe('Standard input that makes the program show it'),
 });
 
 const parBandSchema = z.strictObject({
@@ -141,6 +113,12 @@ export const checkSchema = z.discriminatedUnion('kind', [
 	check('allowed-bases', {
 		allowed: z.array(z.string()).min(1).optional().describe('Patterns; default: the bases of the lab'),
 	}),
+	check('cache-order', {
+		commands: z
+			.array(z.string())
+			.min(1)
+			.describe('What a RUN that installs dependencies says, one of these: `pip install`, `npm ci`'),
+	}),
 	check('stops-cleanly', { stopSeconds: z.number().positive().default(3) }),
 	check('solution-doc', {
 		file: document,
@@ -175,27 +153,41 @@ function checkListProblems(checks: readonly Check[]): readonly { readonly index:
 	});
 }
 
-export const labSchema = z.strictObject({
-	id: idSchema,
-	title: z.string(),
-	summary: z.string().describe('One sentence for lists'),
-	bases: z.array(z.string()).min(1).describe('References that a Dockerfile of this lab may start from or copy from'),
-	files: z.array(fileSchema).min(1),
-	images: z.strictObject({ before: imageSchema, after: imageSchema }),
-	steps: z.array(stepSchema).min(1),
-	probe: probeSchema,
-	marker: markerSchema,
-	par: z.array(parBandSchema).min(1).describe('Best first'),
-	limits: limitsSchema.partial().default({}),
-	checks: z
-		.array(checkSchema)
-		.min(1)
-		.superRefine((checks, context) => {
-			for (const problem of checkListProblems(checks)) {
-				context.addIssue({ code: 'custom', path: [problem.index], message: problem.message });
-			}
-		}),
-});
+export const labSchema = z
+	.strictObject({
+		id: idSchema,
+		title: z.string(),
+		summary: z.string().describe('One sentence for lists'),
+		bases: z.array(z.string()).min(1).describe('References that a Dockerfile of this lab may start from or copy from'),
+		finalBases: z
+			.array(z.string())
+			.min(1)
+			.default(['scratch', 'a distroless image'])
+			.describe('What hints name as the base of a final stage, the plainest first'),
+		ships: z
+			.enum(['one-file', 'files'])
+			.default('one-file')
+			.describe('What the program is when it runs: one file that a compiler makes, or several with their packages'),
+		files: z.array(fileSchema).min(1),
+		images: z.strictObject({ before: imageSchema, after: imageSchema }),
+		steps: z.array(stepSchema).min(1),
+		probe: probeSchema,
+		marker: markerSchema,
+		par: z.array(parBandSchema).min(1).describe('Best first'),
+		limits: limitsSchema.partial().default({}),
+		checks: z
+			.array(checkSchema)
+			.min(1)
+			.superRefine((checks, context) => {
+				for (const problem of checkListProblems(checks)) {
+					context.addIssue({ code: 'custom', path: [problem.index], message: problem.message });
+				}
+			}),
+	})
+	.refine(({ probe, marker }) => (probe.kind === 'http') === (marker.path !== undefined), {
+		path: ['marker', 'path'],
+		message: 'a lab that is probed over HTTP shows its marker at a path, and no other does',
+	});
 
 /** A lab as its file gives it. */
 export type LabInput = z.input<typeof labSchema>;

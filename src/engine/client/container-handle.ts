@@ -36,6 +36,10 @@ export class ContainerHandle implements AsyncDisposable {
 		return new ContainerHandle(http, Id);
 	}
 
+	get id(): string {
+		return this.#id;
+	}
+
 	/** Opens the container's standard streams; before `start`, so that no output is missed. */
 	attach(stdin: boolean): Promise<Duplex> {
 		const query = { stream: true, stdout: true, stderr: true, stdin };

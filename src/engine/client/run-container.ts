@@ -30,8 +30,9 @@ const killedStatus = 137;
 const reasonTries = 50;
 const reasonMilliseconds = 100;
 
-async function wasOutOfMemory(container: ContainerHandle, exitCode: number): Promise<boolean> {
-	for (let tries = exitCode === killedStatus ? reasonTries : 1; tries > 0; tries--) {
+async function wasOutOfMemory(container: ContainerHandle, { exitCode, endedByUs }: Watched): Promise<boolean> {
+	const isRiddle = exitCode === killedStatus && !endedByUs;
+	for (let tries = isRiddle ? reasonTries : 1; tries > 0; tries--) {
 		if (await container.outOfMemory()) {
 			return true;
 		}
@@ -46,7 +47,7 @@ async function outcomeOf(container: ContainerHandle, watched: Watched): Promise<
 	if (watched.killedFor !== undefined) {
 		return watched.killedFor;
 	}
-	return (await wasOutOfMemory(container, watched.exitCode)) ? 'out-of-memory' : 'exited';
+	return (await wasOutOfMemory(container, watched)) ? 'out-of-memory' : 'exited';
 }
 
 /**
@@ -86,6 +87,7 @@ export async function runContainer(http: EngineHttp, request: RunRequest, signal
 		stdout: output.stdout,
 		stderr: output.stderr,
 		milliseconds: watched.milliseconds,
+		...(watched.endedByUs && { endedByUs: true }),
 		...(watched.stopMilliseconds !== undefined &&
 			watched.killedFor === undefined && { stopMilliseconds: watched.stopMilliseconds }),
 	};

@@ -10,8 +10,10 @@ export interface Watched {
 	readonly exitCode: number;
 	readonly milliseconds: number;
 	readonly stopMilliseconds?: number;
-	/** Why we killed it; undefined when it ended by itself. */
+	/** The limit at which we killed it. */
 	readonly killedFor?: KillReason;
+	/** Whether it ran until all of `during` was done. */
+	readonly endedByUs: boolean;
 }
 
 /** Watches one started container: ends it when a limit is reached, sends the stop signal when it is time. */
@@ -21,6 +23,7 @@ export class RunWatch {
 	readonly #timers: NodeJS.Timeout[] = [];
 	#killedFor: KillReason | undefined;
 	#stopSentAt: number | undefined;
+	#endedByUs = false;
 
 	constructor(container: ContainerHandle) {
 		this.#container = container;
@@ -37,33 +40,65 @@ export class RunWatch {
 	}
 
 	/** Waits for the end of a container that was started just now. */
-	async untilExit({ timeoutMilliseconds, stop }: RunRequest, signal?: AbortSignal): Promise<Watched> {
+	async untilExit(request: RunRequest, signal?: AbortSignal): Promise<Watched> {
 		const startedAt = performance.now();
-		this.#later(timeoutMilliseconds, () => this.kill('timed-out'));
-		if (stop) {
-			this.#later(stop.afterMilliseconds, () => this.#stop(stop.signal));
-		}
+		const ended = new AbortController();
+		this.#later(request.timeoutMilliseconds, () => this.kill('timed-out'));
+		const during = this.#during(request, ended.signal);
 		const signals = signal ? [signal, this.#giveUp.signal] : [this.#giveUp.signal];
 		try {
 			const exitCode = await this.#container.exit(AbortSignal.any(signals));
 			const exitedAt = performance.now();
+			ended.abort();
+			await during;
 			return {
 				exitCode,
 				milliseconds: exitedAt - startedAt,
+				endedByUs: this.#endedByUs && this.#killedFor === undefined,
 				...(this.#stopSentAt !== undefined && { stopMilliseconds: exitedAt - this.#stopSentAt }),
 				...(this.#killedFor !== undefined && { killedFor: this.#killedFor }),
 			};
 		} catch (error) {
 			throw this.#giveUp.signal.aborted ? this.#giveUp.signal.reason : error;
 		} finally {
+			ended.abort();
+			await during;
 			for (const timer of this.#timers) {
 				clearTimeout(timer);
 			}
 		}
 	}
 
-	#stop(signal: string): void {
+	/** Never rejects: what goes wrong ends the watch. */
+	async #during({ during, stop }: RunRequest, ended: AbortSignal): Promise<void> {
+		try {
+			await during?.(this.#container.id, ended);
+		} catch (error) {
+			if (!ended.aborted) this.#giveUp.abort(error);
+			return;
+		}
+		if (ended.aborted) return;
+		this.#endedByUs = during !== undefined;
+		if (stop) {
+			this.#later(stop.afterMilliseconds, () => this.#stop(stop));
+		} else if (during) {
+			await this.#end();
+		}
+	}
+
+	async #end(): Promise<void> {
+		try {
+			this.#endedByUs = await this.#container.kill('SIGKILL');
+		} catch (error) {
+			this.#giveUp.abort(error);
+		}
+	}
+
+	#stop({ signal, patienceMilliseconds }: NonNullable<RunRequest['stop']>): void {
 		this.#stopSentAt = performance.now();
+		if (patienceMilliseconds !== undefined) {
+			this.#later(patienceMilliseconds, () => this.kill('timed-out'));
+		}
 		this.#container.kill(signal).then(
 			(delivered) => {
 				if (!delivered) {

@@ -4,6 +4,7 @@ import type { Rule } from '../rule.ts';
 import { allowedBases } from './allowed-bases.ts';
 import { behaves } from './behaves.ts';
 import { builds } from './builds.ts';
+import { cacheOrder } from './cache-order.ts';
 import { fromSource } from './from-source.ts';
 import { multiStage } from './multi-stage.ts';
 import { noBuildTools } from './no-build-tools.ts';
@@ -23,6 +24,7 @@ export const allRules: { readonly [Kind in CheckKind]: Rule<Kind> } = {
 	'allowed-bases': allowedBases,
 	behaves,
 	builds,
+	'cache-order': cacheOrder,
 	'from-source': fromSource,
 	'multi-stage': multiStage,
 	'no-build-tools': noBuildTools,

@@ -1,5 +1,5 @@
 import { countText } from '#protocol/size-text.ts';
-import type { CaseEvidence, RunEvidence } from '../evidence.ts';
+import type { CaseEvidence, ServerEvidence } from '../evidence.ts';
 import { outputDifference } from '../output-difference.ts';
 import {
 	type Facts,
@@ -10,34 +10,56 @@ import {
 	type Place,
 	pass,
 	type Rule,
+	type RuleOutcome,
 	shortened,
 } from '../rule.ts';
-import { startProblem } from '../start-problem.ts';
+import { answerMistake, type Mistake, serverMistake } from '../server-mistake.ts';
+import { failedToStart, startProblem } from '../start-problem.ts';
 
-interface Mistake {
-	readonly actual: string;
-	readonly hint: string;
-	readonly place: Place;
-}
-
-/** Every case ends as it should: standard output to the letter, the number of error lines, the exit status. */
+/**
+ * Every case ends as it should: standard output to the letter, the number of error lines, the exit status. A server is
+ * reached, and gives every answer with its status and its values.
+ */
 export const behaves: Rule<'behaves'> = {
 	needs: () => ['engine', 'after', 'cases'],
 	judge: (_check, facts) => {
-		const cases = facts.evidence.cases ?? [];
-		const expected = `All ${cases.length} cases of this run give the right answer.`;
-		if (cases.length === 0) return noEvidence('All cases give the right answer.', 'how the program behaves');
-		const wrong = cases.flatMap((one) => {
-			const mistake = caseMistake(facts, one);
-			return mistake === undefined ? [] : [{ name: one.name, ...mistake }];
-		});
-		const [first] = wrong;
-		if (first === undefined) return pass(expected, `All ${cases.length} are right.`);
-		const names = listText(wrong.map(({ name }) => `"${name}"`));
-		const actual = `${countText(wrong.length, 'case')} of ${cases.length} went wrong: ${names}. In "${first.name}": ${first.actual}`;
-		return fail(expected, actual, first.hint, first.place);
+		const { cases = [], server } = facts.evidence;
+		if (facts.lab.probe.kind === 'http') {
+			return server === undefined ? noEvidence(allRight, 'how the server behaves') : judgeServer(facts, server);
+		}
+		if (cases.length === 0) return noEvidence(allRight, 'how the program behaves');
+		return summed(cases, 'case', (one) => caseMistake(facts, one));
 	},
 };
+
+const allRight = 'All cases give the right answer.';
+
+function judgeServer(facts: Facts, server: ServerEvidence): RuleOutcome {
+	const first = serverMistake(facts, server);
+	if (first === undefined) {
+		return summed(server.questions, 'question', (one) => answerMistake(facts, server.run, one));
+	}
+	const expected = `The server starts, is reached and answers ${countText(server.questions.length, 'question')} right.`;
+	return fail(expected, `It was asked nothing: ${first.actual}`, first.hint, first.place);
+}
+
+/** Collects all that is wrong, and tells about the first one in detail. */
+function summed<One extends { readonly name: string }>(
+	all: readonly One[],
+	noun: string,
+	mistakeOf: (one: One) => Mistake | undefined,
+): RuleOutcome {
+	const expected = `All ${all.length} ${noun}s of this run get the right answer.`;
+	const wrong = all.flatMap((one) => {
+		const mistake = mistakeOf(one);
+		return mistake === undefined ? [] : [{ name: one.name, ...mistake }];
+	});
+	const [first] = wrong;
+	if (first === undefined) return pass(expected, `All ${all.length} are right.`);
+	const names = listText(wrong.map(({ name }) => `"${name}"`));
+	const actual = `${countText(wrong.length, noun)} of ${all.length} went wrong: ${names}. In "${first.name}": ${first.actual}`;
+	return fail(expected, actual, first.hint, first.place);
+}
 
 function caseMistake(facts: Facts, one: CaseEvidence): Mistake | undefined {
 	const { run } = one;
@@ -64,22 +86,11 @@ function caseMistake(facts: Facts, one: CaseEvidence): Mistake | undefined {
 				place: sources,
 			};
 		case 'exited':
-			return answerMistake(facts, one, sources);
+			return outputMistake(facts, one, sources);
 	}
 }
 
-/**
- * Some engines report a failed start as an ended run: by the shell's statuses 126 and 127 (POSIX, 2.8.2), or by the container's
- * own first process, which says `exec /program: no such file or directory`.
- */
-function failedToStart({ exitCode, stdout, stderr }: RunEvidence): boolean {
-	if (stdout !== '' || exitCode === 0) return false;
-	return (
-		exitCode === 126 || exitCode === 127 || /^exec \S+: (no such file|permission denied|exec format)/m.test(stderr)
-	);
-}
-
-function answerMistake(facts: Facts, one: CaseEvidence, sources: Place): Mistake | undefined {
+function outputMistake(facts: Facts, one: CaseEvidence, sources: Place): Mistake | undefined {
 	const { run } = one;
 	if (failedToStart(run)) {
 		const cause = startProblem(facts, run);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MarkerEvidence } from '../evidence.ts';
-import { judge, makeEvidence, makeRun, told } from '../evidence-fixture.ts';
+import { judge, makeEvidence, told } from '../evidence-fixture.ts';
 
 function withMarker(parts: Partial<MarkerEvidence>) {
 	const evidence = makeEvidence();
@@ -30,17 +30,15 @@ describe('from-source', () => {
 	});
 
 	it('tells that the old value still shows', () => {
-		expect(
-			told(judge('from-source', withMarker({ changedRun: makeRun({ stdout: 'marker-1\n' }) }))),
-		).toMatchInlineSnapshot(`
+		expect(told(judge('from-source', withMarker({ changedOutput: 'marker-1\n' })))).toMatchInlineSnapshot(`
 			"fail: After the change in calculator.go the program still shows the old value.
-			> The program is made from something else than calculator.go: a copy of it, or a binary that was built before. Let the build stage copy calculator.go and compile it.
+			> The program is made from something else than calculator.go: a copy of it, or a binary that was built before. Let the Dockerfile copy calculator.go and build the program from it.
 			@ Dockerfile"
 		`);
 	});
 
 	it('tells that the program shows something else', () => {
-		expect(told(judge('from-source', withMarker({ changedRun: makeRun({ stdout: 'v2\n' }) })))).toMatchInlineSnapshot(`
+		expect(told(judge('from-source', withMarker({ changedOutput: 'v2\n' })))).toMatchInlineSnapshot(`
 			"fail: Asked for its version the program does not show the marker of calculator.go; it printed "v2".
 			> Keep the version command of calculator.go as the starter has it, and build the program from this file.
 			@ calculator.go"
@@ -53,7 +51,7 @@ describe('from-source', () => {
 				judge(
 					'from-source',
 					withMarker({
-						originalRun: makeRun({ stdout: 'v2\n' }),
+						originalOutput: 'v2\n',
 					}),
 				),
 			),

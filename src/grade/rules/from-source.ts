@@ -1,5 +1,5 @@
 import type { MarkerEvidence } from '../evidence.ts';
-import { fail, inDockerfile, noEvidence, pass, type Rule, shortened } from '../rule.ts';
+import { type Facts, fail, inDockerfile, noEvidence, pass, type Rule, shortened } from '../rule.ts';
 
 /** A change of the marker in the source shows in the rebuilt program. */
 export const fromSource: Rule<'from-source'> = {
@@ -25,26 +25,30 @@ export const fromSource: Rule<'from-source'> = {
 				place,
 			);
 		}
-		const problem = markerProblem(marker);
+		const problem = markerProblem(facts, marker);
 		if (problem === undefined) return pass(expected, 'The new value shows.');
 		return fail(expected, problem.actual, problem.hint, problem.inDockerfile ? inDockerfile(facts) : place);
 	},
 };
 
-function markerProblem({ file, originalValue, changedValue, originalRun, changedRun }: MarkerEvidence) {
-	const before = originalRun?.stdout ?? '';
-	const after = changedRun?.stdout ?? '';
+function markerProblem(
+	facts: Facts,
+	{ file, originalValue, changedValue, originalOutput = '', changedOutput = '' }: MarkerEvidence,
+) {
+	const before = originalOutput;
+	const after = changedOutput;
+	const { path } = facts.lab.marker;
 	if (after.includes(changedValue) && before.includes(originalValue)) return undefined;
 	if (after.includes(originalValue)) {
 		return {
 			actual: `After the change in ${file} the program still shows the old value.`,
-			hint: `The program is made from something else than ${file}: a copy of it, or a binary that was built before. Let the build stage copy ${file} and compile it.`,
+			hint: `The program is made from something else than ${file}: a copy of it, or a binary that was built before. Let the Dockerfile copy ${file} and build the program from it.`,
 			inDockerfile: true,
 		};
 	}
 	return {
-		actual: `Asked for its version the program does not show the marker of ${file}; it printed ${JSON.stringify(shortened(before.includes(originalValue) ? after : before))}.`,
-		hint: `Keep the version command of ${file} as the starter has it, and build the program from this file.`,
+		actual: `${path === undefined ? 'Asked for its version' : `Asked for ${path}`} the program does not show the marker of ${file}; it ${path === undefined ? 'printed' : 'answered'} ${JSON.stringify(shortened(before.includes(originalValue) ? after : before))}.`,
+		hint: `Keep ${path === undefined ? 'the version command' : `what ${path} answers`} of ${file} as the starter has it, and build the program from this file.`,
 		inDockerfile: false,
 	};
 }

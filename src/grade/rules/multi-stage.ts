@@ -5,6 +5,7 @@ import {
 	type Facts,
 	fail,
 	inDockerfile,
+	isOneFile,
 	lineInText,
 	noEvidence,
 	pass,
@@ -35,7 +36,7 @@ function noCrossing({ stages, multiStage: facts_, target }: DockerfileAnalysis, 
 		return fail(
 			expected,
 			'The Dockerfile has one stage, so all that is needed to build stays in the image.',
-			`Add AS build to line ${last?.line ?? 1}, then add a second stage below: FROM scratch, and COPY --from=build for the program alone.`,
+			`Add AS build to line ${last?.line ?? 1}, then add a second stage below: FROM ${facts.lab.finalBases[0]}, and COPY --from=build for ${isOneFile(facts) ? 'the program' : 'what the program needs'} alone.`,
 			place,
 		);
 	}
@@ -43,7 +44,7 @@ function noCrossing({ stages, multiStage: facts_, target }: DockerfileAnalysis, 
 		return fail(
 			expected,
 			`The final stage at line ${last?.line ?? 1} starts from the stage ${last?.base.resolved ?? ''}, and so brings everything of it along.`,
-			`Start it from a small image (FROM scratch) and copy the program with COPY --from=${last?.base.resolved ?? 'build'}.`,
+			`Start it from a small image (FROM ${facts.lab.finalBases[0]}) and copy the program with COPY --from=${last?.base.resolved ?? 'build'}.`,
 			place,
 		);
 	}

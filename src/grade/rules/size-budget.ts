@@ -1,6 +1,17 @@
 import { sizeText } from '#protocol/size-text.ts';
 import { bottomStage } from '../dockerfile-places.ts';
-import { type Facts, fail, inDockerfile, lineText, noEvidence, type Place, pass, type Rule } from '../rule.ts';
+import {
+	type Facts,
+	fail,
+	finalBases,
+	inDockerfile,
+	isOneFile,
+	lineText,
+	noEvidence,
+	type Place,
+	pass,
+	type Rule,
+} from '../rule.ts';
 
 /** The unpacked size of the after image is within the budget. */
 export const sizeBudget: Rule<'size-budget'> = {
@@ -25,12 +36,12 @@ export function sizeAdvice(facts: Facts, maxBytes: number): { readonly hint: str
 	if (baseBytes > maxBytes || largest === undefined) {
 		const line = bottom === undefined ? 'The base' : `Line ${bottom.line} (FROM ${bottom.base.asWritten})`;
 		return {
-			hint: `${line} brings ${sizeText(baseBytes)} by itself. Let the final stage start from scratch or a distroless image, and copy only the program into it.`,
+			hint: `${line} brings ${sizeText(baseBytes)} by itself. Let the final stage start from ${finalBases(facts)}, and copy only ${isOneFile(facts) ? 'the program' : 'what the program needs'} into it.`,
 			place: inDockerfile(facts, bottom === undefined ? {} : { line: bottom.line }),
 		};
 	}
 	return {
-		hint: `${lineText(largest)} adds ${sizeText(largest.bytes)}, the most of all steps. Copy only the file that the program needs, and build it without debug data.`,
+		hint: `${lineText(largest)} adds ${sizeText(largest.bytes)}, the most of all steps. ${isOneFile(facts) ? 'Copy only the file that the program needs, and build it without debug data.' : 'Copy only what the program needs when it runs.'}`,
 		place: inDockerfile(facts, largest),
 	};
 }

@@ -46,7 +46,7 @@ describe('stops-cleanly', () => {
 			told(judge('stops-cleanly', makeEvidence({ stop: { outcome: 'killed', milliseconds: 4000 } }))),
 		).toMatchInlineSnapshot(`
 			"fail: It did not end within 3 s and was killed.
-			> Start the program itself, not a script that starts it; if it must be a script, end it with exec. The program must not ignore SIGTERM.
+			> Start the program itself, not a script that starts it; if it must be a script, end it with exec. The first process of a container is ended by SIGTERM only if it handles it: take a server that does, or handle it in the program.
 			@ Dockerfile:9"
 		`);
 	});

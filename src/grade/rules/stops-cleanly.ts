@@ -32,7 +32,7 @@ export const stopsCleanly: Rule<'stops-cleanly'> = {
 			return fail(
 				expected,
 				'The program was not running any more when the signal came.',
-				'It has to wait for input. Look at what the check of its behaviour says first.',
+				`It has to wait for ${facts.lab.probe.kind === 'http' ? 'questions' : 'input'}. Look at what the check of its behaviour says first.`,
 				place,
 			);
 		}
@@ -42,7 +42,7 @@ export const stopsCleanly: Rule<'stops-cleanly'> = {
 		return fail(
 			expected,
 			`It did not end within ${stopSeconds} s and was killed.`,
-			'Start the program itself, not a script that starts it; if it must be a script, end it with exec. The program must not ignore SIGTERM.',
+			'Start the program itself, not a script that starts it; if it must be a script, end it with exec. The first process of a container is ended by SIGTERM only if it handles it: take a server that does, or handle it in the program.',
 			place,
 		);
 	},

@@ -1,6 +1,6 @@
 /** The conversations of the lab's probe, each in a fresh container. */
 import type { CaseEvidence } from '#grade/evidence.ts';
-import type { Lab } from '#lab/schema.ts';
+import type { StdioProbe } from '#lab/probe-schema.ts';
 import { type RunSetting, runEvidence, runProgram } from './run-evidence.ts';
 
 /** Containers at once. Starting one is mostly waiting for the engine; more than the cores would eat into each other's time. */
@@ -9,11 +9,11 @@ const parallelRuns = 2;
 /** `random` gives floats in [0, 1): the values of the cases are drawn from it. */
 export async function gatherCases(
 	setting: RunSetting,
-	lab: Lab,
+	probe: StdioProbe,
 	image: string,
 	random: () => number,
 ): Promise<readonly CaseEvidence[]> {
-	const cases = lab.probe.draw(random);
+	const cases = probe.draw(random);
 	const results: CaseEvidence[] = [];
 	const waiting = cases.entries();
 	const work = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import { type GradingContext, labelsFor } from '../context.ts';
 import { gatherCases } from './cases.ts';
 import { changedMarker, replaceMarker } from './marker.ts';
 import { type RunSetting, runEvidence, runProgram } from './run-evidence.ts';
+import { gatherPage, gatherQuestions } from './server/questions.ts';
 import { gatherStop, stopSeconds } from './stop.ts';
 
 type Built = ImageToBuild & { readonly imageId: string };
@@ -39,19 +40,22 @@ export async function probe(
 	const { lab } = loaded;
 	const setting: RunSetting = { engine, limits: lab.limits, labels: labelsFor(context, 'grading'), signal };
 	if (asks(lab, ['behaves'])) {
-		onEvent({ kind: 'phase', phase: 'Try the program', detail: 'Each case in a fresh container' });
+		const { probe: how } = lab;
+		const detail = how.kind === 'http' ? `Questions to port ${how.port}` : 'Each case in a fresh container';
+		onEvent({ kind: 'phase', phase: 'Try the program', detail });
 		await attempt(draft, 'cases', signal, async () => {
-			draft.cases = await gatherCases(setting, lab, built.imageId, random);
+			if (how.kind === 'http') draft.server = await gatherQuestions(setting, how, built.imageId, random);
+			else draft.cases = await gatherCases(setting, how, built.imageId, random);
 		});
 	}
 	const seconds = stopSeconds(lab);
 	if (seconds !== undefined) {
-		onEvent({ kind: 'phase', phase: 'Stop the program', detail: 'SIGTERM while it waits for input' });
+		onEvent({ kind: 'phase', phase: 'Stop the program', detail: 'SIGTERM while it waits' });
 		await attempt(draft, 'stop', signal, async () => {
-			draft.stop = await gatherStop(setting, built.imageId, seconds);
+			draft.stop = await gatherStop(setting, lab, built.imageId, seconds);
 		});
 	}
-	if (asks(lab, ['from-source'])) {
+	if (asks(lab, ['from-source', 'cache-order'])) {
 		onEvent({ kind: 'phase', phase: 'Build again from a changed source', detail: lab.marker.file });
 		await attempt(draft, 'marker', signal, async () => {
 			draft.marker = await gatherMarker(context, setting, built, random);
@@ -65,7 +69,7 @@ async function gatherMarker(
 	built: Built,
 	random: () => number,
 ): Promise<MarkerEvidence> {
-	const { file, value, args, stdin } = context.loaded.lab.marker;
+	const { file, value } = context.loaded.lab.marker;
 	const changedValue = changedMarker(value, random);
 	const facts = { file, originalValue: value, changedValue };
 	const isFile = built.collected.entry(file)?.kind === 'file';
@@ -79,12 +83,20 @@ async function gatherMarker(
 		replaced: new Map([[file, changed]]),
 	});
 	if (rebuilt.evidence.outcome === 'fault') throw new Error(rebuilt.evidence.error ?? 'The rebuild did not run.');
-	if (rebuilt.imageId === undefined) return { ...facts, outcome: 'build-failed' };
-	const show = async (image: string) => runEvidence(await runProgram(setting, { image, args, stdin }));
+	const rebuild = rebuilt.evidence;
+	if (rebuilt.imageId === undefined) return { ...facts, outcome: 'build-failed', rebuild };
 	return {
 		...facts,
 		outcome: 'rebuilt',
-		originalRun: await show(built.imageId),
-		changedRun: await show(rebuilt.imageId),
+		rebuild,
+		originalOutput: await shown(context.loaded.lab, setting, built.imageId),
+		changedOutput: await shown(context.loaded.lab, setting, rebuilt.imageId),
 	};
+}
+
+/** What the program of an image shows when it is asked for the marker. */
+async function shown({ marker, probe: how }: Lab, setting: RunSetting, image: string): Promise<string> {
+	if (how.kind === 'http') return await gatherPage(setting, how, image, marker.path ?? '/');
+	const { args, stdin } = marker;
+	return runEvidence(await runProgram(setting, { image, args, stdin })).stdout;
 }
