@@ -49,7 +49,8 @@ describe('a block', () => {
 
 	it('stays done when the shell was faster than the answer', async () => {
 		const { seat } = seated(answered('typed'));
-		const { all, state } = runs(seat);
+		const { all, seats, state } = runs(seat);
+		seats.set([seat]);
 		const going = all.run(block);
 		await Promise.resolve();
 		seat.shell.set({ state: 'running', block: key });

@@ -71,17 +71,21 @@ export class BlockRuns {
 	async run(block: RunBlock, focus = false): Promise<void> {
 		await this.#attempt(block, async () => {
 			const seat = await this.#terminals.ready();
-			if (focus) seat.focusWanted.set(true);
+			seat.focusWanted.set(focus);
 			return seat;
 		});
 	}
 
-	async runInAnother(block: RunBlock): Promise<void> {
-		await this.#attempt(block, () => this.#terminals.another());
+	async runInAnother(block: RunBlock, focus = false): Promise<void> {
+		await this.#attempt(block, async () => {
+			const seat = await this.#terminals.another();
+			seat.focusWanted.set(focus);
+			return seat;
+		});
 	}
 
 	/** Stops the program in that terminal by Ctrl+C, and types the command once the prompt is back. */
-	async interruptAndRun(block: RunBlock, seat: TerminalSeat): Promise<void> {
+	async interruptAndRun(block: RunBlock, seat: TerminalSeat, focus = false): Promise<void> {
 		await this.#attempt(block, async () => {
 			seat.live.value?.interrupt();
 			const patience = AbortSignal.any([this.#signal, AbortSignal.timeout(interruptMilliseconds)]);
@@ -92,6 +96,7 @@ export class BlockRuns {
 					'End it in the terminal, by its own key such as q, or by Ctrl+D.',
 				);
 			});
+			seat.focusWanted.set(focus);
 			return seat;
 		});
 	}

@@ -1,5 +1,5 @@
 /** The buttons of a code block that need the lab: Run for commands, Apply for a file. */
-import { useId } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { RunBlock } from '#protocol/terminal.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { Icon } from '../lab/icons.tsx';
@@ -14,12 +14,18 @@ interface RunProps {
 	readonly block: RunBlock;
 }
 
+interface NoteProps {
+	readonly run: Extract<BlockRun, { kind: 'refused' }>;
+	/** Brings the keyboard back to the Run button. */
+	readonly back: () => void;
+}
+
 function Elapsed({ since }: { readonly since: number }) {
 	return <span class="numbers">{formatDuration(useElapsed(since, undefined))}</span>;
 }
 
 function RunWord({ run }: { readonly run: BlockRun }) {
-	if (run.kind === 'opening') return <>Opening the terminal</>;
+	if (run.kind === 'opening') return <span class="late">Opening the terminal</span>;
 	if (run.kind === 'running') {
 		return (
 			<>
@@ -37,8 +43,13 @@ function RunWord({ run }: { readonly run: BlockRun }) {
 	);
 }
 
-function RunNote({ runs, block, run }: RunProps & { readonly run: Extract<BlockRun, { kind: 'refused' }> }) {
+function RunNote({ runs, block, run, back }: RunProps & NoteProps) {
 	const { busy } = run;
+	/** The note goes away with its buttons: by mouse one goes to the terminal, by keyboard back to Run. */
+	const choose = (act: (focus: boolean) => void) => (event: MouseEvent) => {
+		if (event.detail === 0) back();
+		act(event.detail > 0);
+	};
 	return (
 		<span class="block-note" role="alert">
 			<span>
@@ -47,15 +58,23 @@ function RunNote({ runs, block, run }: RunProps & { readonly run: Extract<BlockR
 			<span class="choices">
 				{busy !== undefined && (
 					<>
-						<button type="button" class="button small" onClick={() => void runs.interruptAndRun(block, busy)}>
+						<button
+							type="button"
+							class="button small"
+							onClick={choose((focus) => void runs.interruptAndRun(block, busy, focus))}
+						>
 							Interrupt it, then run
 						</button>
-						<button type="button" class="button small" onClick={() => void runs.runInAnother(block)}>
+						<button
+							type="button"
+							class="button small"
+							onClick={choose((focus) => void runs.runInAnother(block, focus))}
+						>
 							Run in a new terminal
 						</button>
 					</>
 				)}
-				<button type="button" class="button quiet small" onClick={() => runs.dismiss(block)}>
+				<button type="button" class="button quiet small" onClick={choose(() => runs.dismiss(block))}>
 					Leave it
 				</button>
 			</span>
@@ -66,6 +85,7 @@ function RunNote({ runs, block, run }: RunProps & { readonly run: Extract<BlockR
 function RunTools({ runs, block }: RunProps) {
 	const run = useStore(runs.of(block));
 	const word = useId();
+	const button = useRef<HTMLButtonElement>(null);
 	return (
 		<>
 			<span id={word} class="block-word" role="status">
@@ -73,6 +93,7 @@ function RunTools({ runs, block }: RunProps) {
 			</span>
 			{run.kind === 'running' && <Elapsed since={run.since} />}
 			<button
+				ref={button}
 				type="button"
 				class="block-button"
 				aria-describedby={word}
@@ -82,7 +103,7 @@ function RunTools({ runs, block }: RunProps) {
 			>
 				Run
 			</button>
-			{run.kind === 'refused' && <RunNote runs={runs} block={block} run={run} />}
+			{run.kind === 'refused' && <RunNote runs={runs} block={block} run={run} back={() => button.current?.focus()} />}
 		</>
 	);
 }

@@ -1,8 +1,28 @@
 /** Closes the terminal that is shown; asks first while a program runs in it. */
 import { AskFirst } from '../lab/ask-first.tsx';
 import { usePane } from '../lab/pane-context.ts';
+import { until } from '../until.ts';
 import { useStore } from '../use-store.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
+import type { Terminals } from './terminals.ts';
+
+/** The closed one is told a moment after the answer. */
+const toldMilliseconds = 5000;
+
+/** The button goes with the terminal: who pressed it is at the next one. */
+async function close(terminals: Terminals, seat: TerminalSeat): Promise<void> {
+	await terminals.close(seat);
+	const gone = until(
+		terminals.seats,
+		(seats) => !seats.includes(seat) || undefined,
+		AbortSignal.timeout(toldMilliseconds),
+	);
+	await gone.catch(() => undefined);
+	requestAnimationFrame(() => {
+		const next = document.querySelector<HTMLElement>('.terminal-head [aria-selected="true"], .terminal-head button');
+		next?.focus();
+	});
+}
 
 export function CloseTerminal({ seat }: { readonly seat: TerminalSeat }) {
 	const { terminals } = usePane();
@@ -14,7 +34,7 @@ export function CloseTerminal({ seat }: { readonly seat: TerminalSeat }) {
 				question={`Close ${seat.title}?`}
 				confirm="Close it"
 				decline="Leave it open"
-				run={() => terminals.close(seat)}
+				run={() => close(terminals, seat)}
 			>
 				<p>A program runs in it and will be ended. Containers that it started in the background go on.</p>
 			</AskFirst>
@@ -25,7 +45,7 @@ export function CloseTerminal({ seat }: { readonly seat: TerminalSeat }) {
 			type="button"
 			class="button quiet small"
 			title={`Close ${seat.title}`}
-			onClick={() => void terminals.close(seat)}
+			onClick={() => void close(terminals, seat)}
 		>
 			Close
 		</button>

@@ -42,7 +42,7 @@ export function LineNote({ seat }: { readonly seat: TerminalSeat }) {
 				<button type="button" class="button small" onClick={() => seat.live.value?.reconnect()}>
 					Connect again
 				</button>
-				<button type="button" class="button small" onClick={() => void terminals.open()}>
+				<button type="button" class="button small" onClick={() => void terminals.open(true)}>
 					Open a terminal
 				</button>
 			</div>
@@ -55,7 +55,7 @@ export function LineNote({ seat }: { readonly seat: TerminalSeat }) {
 				<strong>The shell has ended{shell.exitCode === undefined ? '' : ` with exit code ${shell.exitCode}`}.</strong>{' '}
 				What it showed stays readable.
 			</p>
-			<button type="button" class="button small" onClick={() => void terminals.open()}>
+			<button type="button" class="button small" onClick={() => void terminals.open(true)}>
 				Open a terminal
 			</button>
 		</div>

@@ -42,7 +42,9 @@ export function SessionMenu() {
 	const { startedAt, idleEndsAt } = state.session;
 	return (
 		<details ref={menu} class="session-menu">
-			<summary class="button quiet small">Session</summary>
+			<summary class="button quiet small">
+				Session <span class="twist" aria-hidden="true" />
+			</summary>
 			<div class="session-panel">
 				<p>
 					Since {timeOfDay(startedAt)}.{' '}

@@ -24,7 +24,7 @@ export function TerminalDesk() {
 					<h3>No terminal is open</h3>
 					<p>The session goes on; your containers and files are still there.</p>
 					<p>
-						<button type="button" class="button primary" onClick={() => void terminals.open()}>
+						<button type="button" class="button primary" onClick={() => void terminals.open(true)}>
 							Open a terminal
 						</button>
 					</p>

@@ -48,7 +48,7 @@ export function TerminalTabs() {
 				class="button quiet small"
 				aria-label="New terminal"
 				title="Open another terminal"
-				onClick={() => void terminals.open()}
+				onClick={() => void terminals.open(true)}
 			>
 				+ New
 			</button>

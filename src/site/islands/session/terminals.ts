@@ -18,6 +18,7 @@ export class Terminals {
 	readonly #session: LabSession;
 	/** A terminal was asked for: the next one that appears is shown. */
 	#asked = false;
+	#focus = false;
 	/** The session whose first terminal this page has seen to; what the learner closes stays closed. */
 	#provided: string | undefined;
 
@@ -34,9 +35,11 @@ export class Terminals {
 		if (view.terminals.length === 0) void this.open();
 	}
 
-	async open(): Promise<void> {
+	/** `focus`: who asked for it wants to type in it. */
+	async open(focus = false): Promise<void> {
 		if (this.#asked) return;
 		this.#asked = true;
+		this.#focus = focus;
 		if (!(await this.#try(() => this.#session.api.openTerminal()))) this.#asked = false;
 	}
 
@@ -76,8 +79,10 @@ export class Terminals {
 		if (same) return;
 		const active = this.active.value;
 		const next = this.#asked && fresh !== undefined ? fresh : this.#stillThere(seats, active);
-		if (fresh !== undefined && next === fresh && this.#asked) fresh.focusWanted.set(true);
-		if (fresh !== undefined) this.#asked = false;
+		if (fresh !== undefined) {
+			if (this.#asked) fresh.focusWanted.set(this.#focus);
+			this.#asked = false;
+		}
 		this.seats.set(seats);
 		this.active.set(next);
 	}
