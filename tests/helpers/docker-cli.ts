@@ -10,6 +10,16 @@ export interface Said {
 	readonly stderr: string;
 }
 
+export interface RunOptions {
+	readonly input?: string | Uint8Array;
+	readonly cwd?: string;
+	readonly env?: Readonly<Record<string, string>>;
+	/** Interrupts the command. */
+	readonly signal?: AbortSignal;
+	/** Told what is printed there, as it comes: builds tell their progress so. */
+	readonly onStderr?: (text: string) => void;
+}
+
 const library = 'usr/lib/x86_64-linux-gnu';
 
 /** The real docker command with buildx, as Debian packages them, out of the managed engine's root folder. */
@@ -39,18 +49,22 @@ export class DockerCli implements AsyncDisposable {
 	}
 
 	/** Runs `docker …` to its end. */
-	run(args: readonly string[], options: { readonly input?: string; readonly cwd?: string } = {}): Promise<Said> {
+	run(args: readonly string[], options: RunOptions = {}): Promise<Said> {
 		const { promise, resolve } = Promise.withResolvers<Said>();
 		const child = execFile(
 			this.#folder.join('docker'),
 			['-H', `unix://${this.#socket}`, ...args],
 			{
 				cwd: options.cwd ?? this.#folder.path,
-				env: { PATH: process.env['PATH'], HOME: this.#folder.path, DOCKER_CONFIG: this.#folder.path },
+				env: { PATH: process.env['PATH'], HOME: this.#folder.path, DOCKER_CONFIG: this.#folder.path, ...options.env },
 				maxBuffer: 64 * 1024 * 1024,
 			},
 			(_error, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
 		);
+		// As Ctrl-C does.
+		options.signal?.addEventListener('abort', () => child.kill('SIGINT'), { once: true });
+		child.stderr?.on('data', (text: string) => options.onStderr?.(text));
+		child.stdin?.on('error', () => undefined);
 		child.stdin?.end(options.input ?? '');
 		return promise;
 	}

@@ -9,7 +9,7 @@ export interface BuildFailure {
 }
 
 /** BuildKit writes its details as JSON of Go's structures, in which absent numbers are left out. */
-interface JsonSource {
+export interface JsonSource {
 	readonly info?: { readonly filename?: string };
 	readonly ranges?: readonly {
 		readonly start?: { readonly line?: number };
@@ -27,7 +27,7 @@ function fromJson(text: string): ErrorSource {
 }
 
 /** The place in a source that a detail names; undefined for a detail of another type. */
-function sourceIn({ type_url, value }: StatusDetail): ErrorSource | undefined {
+export function sourceIn({ type_url, value }: StatusDetail): ErrorSource | undefined {
 	if (!/errdefs\.Source(\+json)?$/.test(type_url)) {
 		return undefined;
 	}

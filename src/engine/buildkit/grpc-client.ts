@@ -1,6 +1,6 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, type IncomingHttpHeaders } from 'node:http2';
 import type { Duplex } from 'node:stream';
-import { frame, framesOf, windowBytes } from './grpc-frames.ts';
+import { frame, framesOf, messageBytes, windowBytes } from './grpc-frames.ts';
 import { failureIn, GrpcError, grpcCode } from './grpc-status.ts';
 
 /** A failed build's trailers hold the Dockerfile, once for each place that the error points to. */
@@ -30,8 +30,11 @@ export interface OpenCall {
 /** gRPC calls over one connection. Disposing ends the connection and the calls on it. */
 export class GrpcClient implements Disposable {
 	readonly #session: ClientHttp2Session;
+	readonly #largest: number;
 
-	constructor(socket: Duplex) {
+	/** @param largest bytes of the largest message that is taken. */
+	constructor(socket: Duplex, largest: number = messageBytes) {
+		this.#largest = largest;
 		this.#session = connect('http://localhost', {
 			createConnection: () => socket,
 			settings: { enablePush: false, initialWindowSize: windowBytes, maxHeaderListSize: trailerBytes },
@@ -57,7 +60,7 @@ export class GrpcClient implements Disposable {
 		// Told by the reading of its messages.
 		stream.on('error', () => undefined);
 		return {
-			messages: messagesOf(stream),
+			messages: messagesOf(stream, this.#largest),
 			send: (message) =>
 				new Promise((resolve, reject) => {
 					stream.write(frame(message), (error) => (error ? reject(error) : resolve()));
@@ -100,10 +103,10 @@ export class GrpcClient implements Disposable {
 /** CANCEL of RFC 9113, section 7. */
 const cancelCode = 8;
 
-function messagesOf(stream: ClientHttp2Stream): AsyncGenerator<Uint8Array> {
+function messagesOf(stream: ClientHttp2Stream, largest: number): AsyncGenerator<Uint8Array> {
 	const status = statusOf(stream);
 	return (async function* () {
-		yield* framesOf(stream);
+		yield* framesOf(stream, largest);
 		const failure = failureIn(await status);
 		if (failure) {
 			throw failure;

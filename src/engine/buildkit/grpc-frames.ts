@@ -18,8 +18,15 @@ export function frame(message: Uint8Array): Buffer {
 	return framed;
 }
 
-/** Gives the messages of a byte stream that is cut anywhere. Throws for compressed and for too large ones. */
-export async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Uint8Array> {
+/**
+ * Gives the messages of a byte stream that is cut anywhere. Throws GrpcError for compressed and for too large ones.
+ *
+ * @param largest bytes of the largest message that is taken.
+ */
+export async function* framesOf(
+	stream: AsyncIterable<Buffer>,
+	largest: number = messageBytes,
+): AsyncGenerator<Uint8Array> {
 	let parts: Buffer[] = [];
 	let size = 0;
 	let needed = prefixBytes;
@@ -29,7 +36,7 @@ export async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<U
 		// Joined only when a message is whole, so that one of many chunks is not copied for each of them.
 		while (size >= needed) {
 			const joined: Buffer = parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts, size);
-			needed = prefixBytes + lengthOf(joined);
+			needed = prefixBytes + lengthOf(joined, largest);
 			parts = [joined];
 			if (size < needed) {
 				break;
@@ -46,16 +53,13 @@ export async function* framesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<U
 	}
 }
 
-function lengthOf(joined: Buffer): number {
+function lengthOf(joined: Buffer, largest: number): number {
 	if (joined[0] !== 0) {
 		throw new GrpcError(grpcCode.unimplemented, 'A compressed message came, which was not asked for.');
 	}
 	const length = joined.readUInt32BE(1);
-	if (length > messageBytes) {
-		throw new GrpcError(
-			grpcCode.resourceExhausted,
-			`A message of ${length} bytes came; at most ${messageBytes} are taken.`,
-		);
+	if (length > largest) {
+		throw new GrpcError(grpcCode.resourceExhausted, `A message of ${length} bytes came; at most ${largest} are taken.`);
 	}
 	return length;
 }

@@ -1,7 +1,7 @@
 import { performServerHandshake, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Duplex } from 'node:stream';
 import { type CallMetadata, readMetadata } from './call-metadata.ts';
-import { frame, framesOf, windowBytes } from './grpc-frames.ts';
+import { frame, framesOf, messageBytes, windowBytes } from './grpc-frames.ts';
 import { GrpcError, grpcCode, statusHeaders } from './grpc-status.ts';
 
 /** One call that the other side makes to us. */
@@ -19,9 +19,6 @@ export type GrpcHandler = (call: GrpcCall) => Promise<void>;
 
 const contentType = { ':status': 200, 'content-type': 'application/grpc' } as const;
 
-/** Calls at a time on one connection. */
-const streams = 100;
-
 /** Names and values of one call: a `.dockerignore` sends each of its lines as one. */
 const headerPairs = 10_000;
 
@@ -31,12 +28,22 @@ const headerBytes = 2 * 1024 * 1024;
 /** Megabytes that one connection may make us hold. */
 const sessionMegabytes = 32;
 
-const serverOptions = {
-	settings: { initialWindowSize: windowBytes, maxConcurrentStreams: streams, maxHeaderListSize: headerBytes },
+/** What one connection may cost. */
+export interface ServeLimits {
+	/** Calls at a time. */
+	readonly calls: number;
+	/** Bytes of one message that comes in. */
+	readonly messageBytes: number;
+}
+
+const engineLimits: ServeLimits = { calls: 100, messageBytes };
+
+const serverOptions = (calls: number) => ({
+	settings: { initialWindowSize: windowBytes, maxConcurrentStreams: calls, maxHeaderListSize: headerBytes },
 	maxHeaderListPairs: headerPairs,
 	maxSendHeaderBlockLength: headerBytes,
 	maxSessionMemory: sessionMegabytes,
-} as const;
+});
 
 /** A call that is over, well or not, is over for what was started for it. */
 function signalOf(stream: ServerHttp2Stream): AbortSignal {
@@ -45,7 +52,12 @@ function signalOf(stream: ServerHttp2Stream): AbortSignal {
 	return abort.signal;
 }
 
-async function answer(stream: ServerHttp2Stream, metadata: CallMetadata, handler: GrpcHandler): Promise<void> {
+async function answer(
+	stream: ServerHttp2Stream,
+	metadata: CallMetadata,
+	handler: GrpcHandler,
+	largest: number,
+): Promise<void> {
 	let trailers: Record<string, string> = { 'grpc-status': String(grpcCode.ok) };
 	stream.on('wantTrailers', () => stream.sendTrailers(trailers));
 	stream.respond(contentType, { waitForTrailers: true });
@@ -54,7 +66,7 @@ async function answer(stream: ServerHttp2Stream, metadata: CallMetadata, handler
 			metadata,
 			signal: signalOf(stream),
 			// A handler that stops reading has still to send its status: the stream must outlive the loop.
-			messages: framesOf(stream.iterator({ destroyOnReturn: false })),
+			messages: framesOf(stream.iterator({ destroyOnReturn: false }), largest),
 			send: (message) =>
 				new Promise((resolve, reject) => {
 					stream.write(frame(message), (error) => (error ? reject(error) : resolve()));
@@ -72,12 +84,14 @@ async function answer(stream: ServerHttp2Stream, metadata: CallMetadata, handler
  * Serves gRPC on a connection that the other side speaks HTTP/2 on. Disposing closes it.
  *
  * @param handlers by path, e.g. `/grpc.health.v1.Health/Check`; any other path is answered with Unimplemented.
+ * @param limits default: those for an engine.
  */
 export function serveGrpc(
 	socket: Duplex,
 	handlers: ReadonlyMap<string, GrpcHandler>,
+	limits: ServeLimits = engineLimits,
 ): Disposable & { readonly closed: Promise<void> } {
-	const session: ServerHttp2Session = performServerHandshake(socket, serverOptions);
+	const session: ServerHttp2Session = performServerHandshake(socket, serverOptions(limits.calls));
 	// The default window of a connection is smaller than that of one call on it.
 	session.setLocalWindowSize(windowBytes);
 	const { promise: closed, resolve } = Promise.withResolvers<void>();
@@ -89,7 +103,7 @@ export function serveGrpc(
 		const path = headers[':path'] ?? '';
 		const handler = handlers.get(path);
 		if (handler) {
-			void answer(stream, readMetadata(rawHeaders), handler);
+			void answer(stream, readMetadata(rawHeaders), handler, limits.messageBytes);
 		} else {
 			const refusal = new GrpcError(grpcCode.unimplemented, `${path} is not served here.`);
 			stream.respond({ ...contentType, ...statusHeaders(refusal) }, { endStream: true });

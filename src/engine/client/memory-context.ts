@@ -10,7 +10,7 @@ export interface MemoryFile {
 }
 
 /** One time for all files, so that equal contents make equal layers; after 1980, where zip's calendar (and wheels) begin. */
-const modifiedAt = new Date('2020-01-01T00:00:00Z');
+const equalTime = new Date('2020-01-01T00:00:00Z');
 
 function foldersOf(path: string): string[] {
 	const folder = posix.dirname(path);
@@ -21,8 +21,12 @@ function foldersOf(path: string): string[] {
  * A build context of files in memory, with the folders that their paths name.
  *
  * @param files by path, relative and with `/`.
+ * @param modifiedAt of all files.
  */
-export function memoryContext(files: Readonly<Record<string, MemoryFile | string>>): BuildContext {
+export function memoryContext(
+	files: Readonly<Record<string, MemoryFile | string>>,
+	modifiedAt: Date = equalTime,
+): BuildContext {
 	const contents = new Map<string, Buffer>();
 	const entries = new Map<string, ContextEntry>();
 	for (const [path, given] of Object.entries(files)) {

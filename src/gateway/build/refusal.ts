@@ -1,0 +1,16 @@
+import { GrpcError, grpcCode } from '#engine/buildkit/grpc-status.ts';
+
+/** A request that is not allowed, with a sentence for the learner: the docker command prints it after `ERROR:`. */
+export function refused(message: string): GrpcError {
+	return new GrpcError(grpcCode.permissionDenied, message);
+}
+
+/** A request that is above a limit. */
+export function tooMuch(message: string): GrpcError {
+	return new GrpcError(grpcCode.resourceExhausted, message);
+}
+
+/** A request that makes no sense: none that a docker command sends. */
+export function malformed(message: string): GrpcError {
+	return new GrpcError(grpcCode.invalidArgument, message);
+}
