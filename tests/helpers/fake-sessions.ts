@@ -73,6 +73,7 @@ export class FakeSession implements LabSession {
 
 	async reset(): Promise<void> {
 		this.calls.push('reset');
+		this.change({ step: 'reset' });
 	}
 
 	async end(): Promise<void> {
