@@ -1,13 +1,14 @@
 import type { Duplex } from 'node:stream';
 import { z } from 'zod';
 import { callFailed } from '#engine/client/engine-refusal.ts';
+import { BuildMediator } from './build/mediator.ts';
 import { Connections } from './http/connections.ts';
 import { Dispatcher } from './http/dispatcher.ts';
 import { EngineApi } from './http/engine-api.ts';
-import { Refusal } from './http/refusal.ts';
 import { Router } from './http/router.ts';
 import { SessionNames } from './names.ts';
 import type { GatewayOptions, PublishedPort } from './options.ts';
+import { buildSources } from './own/build-sources.ts';
 import { OwnContainers } from './own/containers.ts';
 import { OwnImages } from './own/images.ts';
 import { PortWatch } from './own/port-watch.ts';
@@ -50,6 +51,12 @@ export class Gateway implements AsyncDisposable {
 		try {
 			const network = await makeNetwork(api, names, labels);
 			const images = new OwnImages(api, names, labels, bases);
+			const builds = new BuildMediator({
+				...options,
+				names,
+				labels,
+				ownImages: (signal) => buildSources(images, limits, signal),
+			});
 			await ports.open();
 			return new Gateway(options, {
 				engine: api,
@@ -62,7 +69,7 @@ export class Gateway implements AsyncDisposable {
 				images,
 				ports,
 				turns: new Turns(),
-				builds: { upgrade: () => Promise.reject(new Refusal('This session cannot build images.', 503)) },
+				builds,
 			});
 		} catch (error) {
 			await ports[Symbol.asyncDispose]();
@@ -82,6 +89,7 @@ export class Gateway implements AsyncDisposable {
 
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.#connections[Symbol.dispose]();
+		await this.#parts.builds[Symbol.asyncDispose]();
 		await this.#parts.ports[Symbol.asyncDispose]();
 		await removeSession(this.#parts.engine, this.#options.owner, this.#options.session);
 	}

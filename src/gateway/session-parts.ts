@@ -1,6 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { EngineFacts, Labels } from '#engine/engine.ts';
+import type { BuildMediator } from './build/mediator.ts';
 import type { EngineApi } from './http/engine-api.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { SessionNames } from './names.ts';
@@ -8,11 +7,6 @@ import type { OwnContainers } from './own/containers.ts';
 import type { OwnImages } from './own/images.ts';
 import type { PortWatch } from './own/port-watch.ts';
 import type { Turns } from './own/turns.ts';
-
-/** Takes over a connection that becomes BuildKit's. It writes the answer itself, and rejects only before it has. */
-export interface BuildMediator {
-	upgrade(path: '/grpc' | '/session', headers: IncomingHttpHeaders, socket: Duplex, head: Buffer): Promise<void>;
-}
 
 /** What the routes of one session work with. */
 export interface SessionParts {

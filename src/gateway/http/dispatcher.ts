@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Duplex, Readable } from 'node:stream';
 import { EngineRefusal } from '#engine/client/engine-refusal.ts';
 import type { SessionParts } from '../session-parts.ts';
+import { dropBody } from './drop-body.ts';
 import { rawAnswer } from './raw-answer.ts';
 import { jsonBytes, parseJson, readBytes } from './read-json.ts';
 import { badRequest, Refusal } from './refusal.ts';
@@ -40,6 +41,8 @@ export class Dispatcher {
 			if (!match.route.body && hasBody(request)) throw badRequest('This request takes no body.');
 			await match.route.run(this.#parts, call, new Reply(response, this.#parts.limits.answerBytes));
 		} catch (error) {
+			// A docker command that is cut off in the middle of its request never reads why.
+			await dropBody(request);
 			this.#fail(error, gone.signal, response);
 		}
 	}

@@ -46,6 +46,8 @@ export const archiveRoutes = [
 			const { id } = await containers.find(params['container'] ?? '', signal);
 			const limited = meter(limits.uploadBytes);
 			body.on('error', (error) => limited.destroy(error));
+			// It may be told before anybody reads; the reader is told again.
+			limited.on('error', () => undefined);
 			const stream = body.pipe(limited);
 			await engine.run({ method: 'PUT', path: `/containers/${id}/archive`, query, stream, signal });
 			reply.empty(200);

@@ -46,6 +46,7 @@ export const refusedRoutes: readonly RefusedRoute[] = [
 	refused('/networks/:network/connect', networks),
 	refused('/networks/:network/disconnect', networks),
 	refused('/networks/:network', networks, 'DELETE'),
+	refused('/plugins/privileges', plugins),
 	...missing,
 	refused('/volumes/create', volumes),
 	refused('/volumes/:any', volumes),
