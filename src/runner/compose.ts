@@ -1,4 +1,5 @@
 /** The composition root: the one place where the real parts of the course meet. */
+
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -6,9 +7,10 @@ import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
 import { prepareBases } from '#engine/bases/prepare.ts';
 import { hostExtraCertificates } from '#engine/host-certificates.ts';
 import { openEngine } from '#engine/open.ts';
+import { labImages } from '#lab/lab-images.ts';
 import { loadLabs } from '#lab/load.ts';
 import { publicView } from '#lab/public-view.ts';
-import type { Health } from '#protocol/api.ts';
+import type { BaseState, Health } from '#protocol/api.ts';
 import type { LabView } from '#protocol/lab-view.ts';
 import { Grader } from '#submission/grader.ts';
 import { JobRunner } from '#submission/jobs.ts';
@@ -20,6 +22,8 @@ import type { AppDependencies } from './dependencies.ts';
 import type { Environment } from './env.ts';
 import { whenReady } from './ready-grader.ts';
 import { readySessions } from './ready-sessions.ts';
+import { type OpenSessions, openSessions } from './sessions/open-sessions.ts';
+import { WorkspaceImage, workspaceImage } from './sessions/workspace-image.ts';
 
 export interface ComposeOptions {
 	readonly projectDir: string;
@@ -30,6 +34,24 @@ export interface ComposeOptions {
 	readonly offline: boolean;
 	readonly onHealth: (health: Health) => void;
 	readonly onFault: (error: unknown) => void;
+	/** Origins that the course is opened under, once it listens. */
+	readonly courseOrigins: () => readonly string[];
+}
+
+/** What runs on the engine that is there now. */
+class OnEngine implements AsyncDisposable {
+	readonly grader: Grader;
+	readonly sessions: OpenSessions;
+
+	constructor(grader: Grader, sessions: OpenSessions) {
+		this.grader = grader;
+		this.sessions = sessions;
+	}
+
+	async [Symbol.asyncDispose](): Promise<void> {
+		await this.sessions[Symbol.asyncDispose]();
+		await this.grader[Symbol.asyncDispose]();
+	}
 }
 
 export interface ComposedCourse extends AsyncDisposable {
@@ -64,23 +86,48 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 		loadCatalogue(recipesDir),
 	]);
 	const views = labs.map(({ lab }): LabView => publicView(lab));
-	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: lab.bases.map(withTag) }));
+	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: labImages(lab).map(withTag) }));
 	const health = new CourseHealth(version, needs, options.onHealth);
-	const parts: CourseParts<Grader> = {
-		labs: needs,
+	const work = new WorkStore(labs, options.workDir ?? dataDir);
+	const image = new WorkspaceImage();
+	const parts: CourseParts<OnEngine> = {
+		// The first lab can be worked on before it has a terminal; the others wait for both.
+		labs: [...needs.slice(0, 1), { id: 'terminal', bases: [workspaceImage] }, ...needs.slice(1)],
 		openEngine: (onProgress, signal) => openEngine({ dataDir, env: environment.variables, onProgress, signal }),
-		openJobs: (engine) => Grader.open({ engine, dataDir }),
-		prepare: async (engine, wanted, onProgress, signal) => {
+		openJobs: async (engine) => {
+			const grader = await Grader.open({ engine, dataDir });
+			try {
+				const folder = join(dataDir, 'sessions');
+				const filesOf = (lab: string) => work.of(lab);
+				const { courseOrigins } = options;
+				const request = { engine, folder, labs: needs, filesOf, image, courseOrigins, onFault };
+				return new OnEngine(grader, await openSessions(request));
+			} catch (error) {
+				await grader[Symbol.asyncDispose]();
+				throw error;
+			}
+		},
+		prepare: async (engine, wanted, onStates, signal) => {
 			const certificates = await hostExtraCertificates();
 			const mode = options.offline ? 'offline' : 'auto';
-			return prepareBases({ engine, catalogue, recipesDir, wanted, mode, dataDir, certificates, signal, onProgress });
+			const onProgress = (states: readonly BaseState[]): void => {
+				image.take(states);
+				onStates(states);
+			};
+			const common = { engine, catalogue, recipesDir, wanted, mode, dataDir, certificates, signal } as const;
+			try {
+				return await prepareBases({ ...common, onProgress });
+			} catch (error) {
+				if (wanted.includes(workspaceImage)) image.ended(error);
+				throw error;
+			}
 		},
 	};
 	const course = new Course(parts, health, onFault);
-	const work = new WorkStore(labs, options.workDir ?? dataDir);
 	const runner = new JobRunner(onFault);
-	const grader = async (lab: string) => whenReady(lab, health.health, course.jobs);
-	const jobs = new LabJobs({ labs, work, runner, grader });
+	const grader = async (lab: string) => whenReady(lab, health.health, course.jobs?.grader);
+	const settle = async (lab: string) => course.jobs?.sessions.settle(lab);
+	const jobs = new LabJobs({ labs, work, runner, grader, settle });
 	return {
 		dependencies: {
 			version,
@@ -89,7 +136,7 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 			jobs,
 			sessions: readySessions(
 				() => health.health,
-				() => undefined,
+				() => course.jobs?.sessions.shelf,
 			),
 			health: () => health.health,
 			onFault,

@@ -1,9 +1,11 @@
 /** `stagecraft measure`: the numbers that lessons show, from builds on this engine. */
+
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '#errors';
 import { judgeExpectation } from '#lab/expectation.ts';
 import { type LoadedExperiment, loadExperiments } from '#lab/experiments.ts';
+import { labImages } from '#lab/lab-images.ts';
 import { loadLabs } from '#lab/load.ts';
 import { type Measured, measuredSchema } from '#lab/measured.ts';
 import { countText } from '#protocol/size-text.ts';
@@ -40,7 +42,7 @@ export const measureCommand: Command = {
 		const dataDir = dataDirOf(context, input);
 		await using engine = await openWorkEngine(context, dataDir);
 		const bases = [
-			...request.labs.flatMap(({ lab }) => lab.bases),
+			...request.labs.flatMap(({ lab }) => labImages(lab)),
 			...request.experiments.flatMap(({ experiment }) => experiment.bases),
 		];
 		const offline = input.options['offline'] === true;

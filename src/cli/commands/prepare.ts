@@ -1,4 +1,5 @@
 /** `stagecraft prepare`: an engine, and the bases of the labs on it. */
+import { labImages } from '#lab/lab-images.ts';
 import { durationText, sizeText } from '#protocol/size-text.ts';
 import { type Command, engineOptions, textOption } from '../command.ts';
 import { dataDirOf } from '../project.ts';
@@ -26,7 +27,7 @@ export const prepareCommand: Command = {
 		const states = await prepareForWork(context, {
 			engine,
 			dataDir,
-			wanted: names.length === 0 ? [] : [...new Set(labs.flatMap(({ lab }) => lab.bases))],
+			wanted: names.length === 0 ? [] : [...new Set(labs.flatMap(({ lab }) => labImages(lab)))],
 			offline: input.options['offline'] === true,
 			mirror: textOption(input, 'mirror'),
 		});

@@ -1,8 +1,10 @@
 /** `stagecraft grade LAB PATH…`: opens the engine, grades every submission, writes the reports. */
+
 import { resolve } from 'node:path';
 import { UserError } from '#errors';
 import { isSingleFormat } from '#grade/formats/emit.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
+import { labImages } from '#lab/lab-images.ts';
 import type { Report } from '#protocol/report.ts';
 import { countText } from '#protocol/size-text.ts';
 import type { BatchProgress } from '#submission/batch/batch-progress.ts';
@@ -34,7 +36,7 @@ export async function gradeMany(request: GradeManyRequest): Promise<ExitStatus> 
 	const { findSources, pathKind } = await import('#submission/intake/find-sources.ts');
 	for (const path of paths) await pathKind(path);
 	await using engine = await openWorkEngine(context, dataDir);
-	const wanted = [...lab.lab.bases, ...(await catalogueBases(options))];
+	const wanted = [...labImages(lab.lab), ...(await catalogueBases(options))];
 	requireBases(await prepareForWork(context, { engine, dataDir, wanted, offline: options.offline }));
 	const { Grader } = await import('#submission/grader.ts');
 	const { SubmissionJudge } = await import('#submission/batch/submission-judge.ts');

@@ -1,7 +1,9 @@
 /** `stagecraft grade --verify BUNDLE`: grades a bundle again, and says whether the statuses are the same. */
+
 import { join, resolve } from 'node:path';
 import { visible } from '#grade/formats/plain.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
+import { labImages } from '#lab/lab-images.ts';
 import type { Report } from '#protocol/report.ts';
 import { countText } from '#protocol/size-text.ts';
 import type { Bundle } from '#submission/batch/bundle.ts';
@@ -36,7 +38,7 @@ export async function verifyBundle({ context, path, dataDir, offline }: VerifyRe
 	const { bundle } = opened;
 	const [lab] = await selectLabs([bundle.lab.id]);
 	if (lab === undefined) return 2;
-	requireBases(await prepareForWork(context, { engine, dataDir, wanted: lab.lab.bases, offline }));
+	requireBases(await prepareForWork(context, { engine, dataDir, wanted: labImages(lab.lab), offline }));
 	if (labHash(lab) !== bundle.lab.hash) {
 		context.note('The lab has changed since the bundle was made; other statuses may come from that.');
 	}

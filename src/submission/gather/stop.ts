@@ -19,14 +19,18 @@ export function stopSeconds(lab: Lab): number | undefined {
 
 export async function gatherStop(
 	setting: RunSetting,
-	{ probe }: Pick<Lab, 'probe'>,
+	{ probe, marker }: Pick<Lab, 'probe' | 'marker'>,
 	image: string,
 	seconds: number,
 ): Promise<StopEvidence> {
 	if (probe.kind === 'stdio') return await stopProgram(setting, image, seconds);
 	const allowed = seconds * 1000 + graceMilliseconds;
 	const stop = { signal: 'SIGTERM', afterMilliseconds: 0, patienceMilliseconds: allowed };
-	const { result, isReady } = await serve(setting, { image, probe, stop, seconds }, async () => undefined);
+	// One that has answered is done with starting: a signal in the middle of that says little about the program.
+	const question = { method: 'GET', path: marker.path ?? '/', headers: {}, body: '' } as const;
+	const { result, isReady } = await serve(setting, { image, probe, stop, seconds }, async (ask) => {
+		await ask(question);
+	});
 	if (!isReady) return { outcome: 'not-running', milliseconds: 0 };
 	return stopEvidence(result, allowed);
 }
