@@ -1,5 +1,4 @@
 /** `stagecraft measure`: the numbers that lessons show, from builds on this engine. */
-
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '#errors';

@@ -1,5 +1,4 @@
 /** `stagecraft grade LAB PATH…`: opens the engine, grades every submission, writes the reports. */
-
 import { resolve } from 'node:path';
 import { UserError } from '#errors';
 import { isSingleFormat } from '#grade/formats/emit.ts';

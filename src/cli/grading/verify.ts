@@ -1,5 +1,4 @@
 /** `stagecraft grade --verify BUNDLE`: grades a bundle again, and says whether the statuses are the same. */
-
 import { join, resolve } from 'node:path';
 import { visible } from '#grade/formats/plain.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
