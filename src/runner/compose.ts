@@ -1,5 +1,4 @@
 /** The composition root: the one place where the real parts of the course meet. */
-
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -95,6 +94,7 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 		labs: [...needs.slice(0, 1), { id: 'terminal', bases: [workspaceImage] }, ...needs.slice(1)],
 		openEngine: (onProgress, signal) => openEngine({ dataDir, env: environment.variables, onProgress, signal }),
 		openJobs: async (engine) => {
+			image.forget();
 			const grader = await Grader.open({ engine, dataDir });
 			try {
 				const folder = join(dataDir, 'sessions');

@@ -55,13 +55,15 @@ export async function serveCourse(options: ServeOptions): Promise<void> {
 	await requireFreePort(host, port);
 	const onFault = (error: unknown) => logger?.error(error);
 	const onHealth = (health: Health) => onEvent({ kind: 'health', health });
-	await using course = await composeCourse({ ...options, offline: options.offline ?? false, onHealth, onFault });
+	let bound: number | undefined;
+	const courseOrigins = (): readonly string[] => (bound === undefined ? [] : originsOf(bound));
+	const parts = { ...options, offline: options.offline ?? false, onHealth, onFault, courseOrigins };
+	await using course = await composeCourse(parts);
 	// The engine starts while the site is built: neither waits for the other. It stops last: jobs clean up on it.
 	const stopEngine = new AbortController();
 	const background = course.run(stopEngine.signal);
 	try {
 		const siteDir = await builtSite(options);
-		let bound: number | undefined;
 		await using app = await createApp({
 			...course.dependencies,
 			siteDir,
@@ -79,6 +81,11 @@ export async function serveCourse(options: ServeOptions): Promise<void> {
 		stopEngine.abort();
 		await background;
 	}
+}
+
+/** Every name of this machine that a page of the course may be opened under. */
+function originsOf(port: number): readonly string[] {
+	return ['127.0.0.1', 'localhost', '[::1]'].map((name) => `http://${name}:${port}`);
 }
 
 async function builtSite({ projectDir, dataDir, environment, signal, onEvent }: ServeOptions): Promise<string> {

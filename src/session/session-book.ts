@@ -12,30 +12,14 @@ export interface SessionKey {
 export interface SessionBookParts {
 	/** What a session of this key is put together from. Throws UserError `lab-not-found`, `lab-not-ready`. */
 	readonly partsOf: (key: SessionKey) => SessionParts;
-	/** Sessions that an earlier run of this runner has left, whose workspaces may still run. */
-	readonly leftBehind: () => Promise<readonly SessionKey[]>;
-	/** Removes from the engine what belongs to none of these sessions. */
-	readonly sweep: () => Promise<void>;
-	readonly onFault: (error: unknown) => void;
 }
 
 export class SessionBook implements AsyncDisposable {
 	readonly #parts: SessionBookParts;
 	readonly #sessions = new Map<string, { readonly key: SessionKey; readonly session: Session }>();
-	#isClosed = false;
 
 	constructor(parts: SessionBookParts) {
 		this.#parts = parts;
-	}
-
-	/** Goes on with the sessions of an earlier run, and removes what is left of others. Never rejects. */
-	async resume(): Promise<void> {
-		try {
-			for (const key of await this.#parts.leftBehind()) if (!this.#isClosed) this.open(key);
-			await this.#parts.sweep();
-		} catch (error) {
-			this.#parts.onFault(error);
-		}
 	}
 
 	/** The session of this key, which is started when there is none or when the last one has failed or ended. */
@@ -62,6 +46,11 @@ export class SessionBook implements AsyncDisposable {
 		return sessions.map(({ session }) => session).filter(({ hasEnded }) => !hasEnded);
 	}
 
+	/** What the terminal has written is in the runner's folder, and the other way round, if there is a session. */
+	async settle(key: SessionKey): Promise<void> {
+		await this.find(key)?.settle();
+	}
+
 	/** Ends it with all that runs in it; its files stay. */
 	async end(key: SessionKey): Promise<void> {
 		await this.find(key)?.end();
@@ -70,7 +59,6 @@ export class SessionBook implements AsyncDisposable {
 
 	/** Suspends all of them: their files and what their terminals show are kept. */
 	async [Symbol.asyncDispose](): Promise<void> {
-		this.#isClosed = true;
 		const sessions = [...this.#sessions.values()];
 		this.#sessions.clear();
 		await Promise.all(sessions.map(({ session }) => session.suspend()));

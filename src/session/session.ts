@@ -176,8 +176,7 @@ export class Session {
 			await this.#terminals.restore(environment.workspace, record?.terminals ?? []);
 			this.#show('ready', 'ready');
 			// Screens take in what they are given in a moment; until then the old records are the better ones.
-			const terminals = record?.terminals ?? [];
-			await this.#parts.store.keep({ ...this.#record(environment), terminals });
+			await this.#parts.store.keep(this.#record(environment, record?.terminals ?? []));
 			this.#unkept = true;
 			void environment.lost.then(() => this.#lost(environment));
 		} catch (error) {
@@ -224,7 +223,7 @@ export class Session {
 		void this.#inTurn(async () => {
 			if (this.#running?.environment !== environment || this.hasEnded) return;
 			this.#show('starting', 'the workspace broke off; starting it again');
-			const record = this.#record(environment);
+			const record = this.#record(environment, this.#terminals.records);
 			await this.#terminals.closeAll(terminalClosings.fault);
 			await this.#letGo();
 			this.#recoveries += 1;
@@ -237,20 +236,15 @@ export class Session {
 		});
 	}
 
-	#record({ session, workspace }: SessionEnvironment): SessionRecord {
-		return {
-			session,
-			container: workspace.container,
-			startedAt: this.#startedAt,
-			terminals: this.#terminals.records,
-		};
+	#record({ session, workspace }: SessionEnvironment, terminals: SessionRecord['terminals']): SessionRecord {
+		return { session, container: workspace.container, startedAt: this.#startedAt, terminals };
 	}
 
 	async #keep(): Promise<void> {
 		const running = this.#running;
 		if (!this.#unkept || running === undefined) return;
 		this.#unkept = false;
-		await this.#parts.store.keep(this.#record(running.environment));
+		await this.#parts.store.keep(this.#record(running.environment, this.#terminals.records));
 	}
 
 	#active(): void {

@@ -15,6 +15,8 @@ export interface LabJobsParts {
 	readonly runner: JobRunner;
 	/** The grader for a lab; throws UserError `lab-not-ready` while its engine or a base is missing. */
 	readonly grader: (lab: string) => Promise<Grader>;
+	/** Brings what the learner's terminal wrote into the folder that is built and checked. */
+	readonly settle: (lab: string) => Promise<void>;
 }
 
 export class LabJobs {
@@ -31,6 +33,7 @@ export class LabJobs {
 		if (loaded === undefined) throw new Error(`The work store has a lab ${lab} that is not loaded.`);
 		const grader = await this.#parts.grader(lab);
 		await folder.read();
+		await this.#parts.settle(lab);
 		return this.#parts.runner.start(kind, lab, async (onEvent, signal) => {
 			const request = { lab: loaded, path: folder.files, keepCache: true, onEvent, signal };
 			if (kind === 'build') await grader.build(request);
