@@ -2,7 +2,7 @@
  * The frames between a page and a terminal of its session, one for each binary WebSocket message. The first byte says what
  * it is; numbers are big-endian.
  *
- * Positions count the bytes that the terminal has printed since it was opened. The runner sends `output` from the position
+ * Positions count the bytes that the terminal has printed, from a random first one on. The runner sends `output` from the position
  * that the page names when it connects, or a `snapshot` where the record does not reach back so far; the page acknowledges
  * what its screen has taken in, and the runner stops reading from the shell while too much is on its way.
  */

@@ -49,7 +49,7 @@ export class FakeSession implements LabSession {
 		const id = `t${this.#opened}`;
 		const shell = new FakeShell();
 		this.shells.set(id, shell);
-		this.#terminals.set(id, new Terminal(shell, { columns: 80, rows: 24 }));
+		this.#terminals.set(id, new Terminal(shell, { columns: 80, rows: 24, firstPosition: 0 }));
 		return id;
 	}
 

@@ -71,7 +71,7 @@ export class FakePage implements TerminalViewer {
 }
 
 /** A terminal on a fake shell, closed at the end of the test. */
-export function fakeTerminal(options: Partial<TerminalOptions> = {}) {
+export function fakeTerminal(options: Partial<TerminalOptions> = { firstPosition: 0 }) {
 	const shell = new FakeShell();
 	const terminal = new Terminal(shell, { columns: 80, rows: 24, ...options });
 	onTestFinished(() => terminal[Symbol.asyncDispose]());

@@ -155,26 +155,49 @@ describe('the end', () => {
 });
 
 describe('a terminal that is restored', () => {
-	it('shows the old lines above a line that says so, and takes up no old position', async () => {
+	it('shows the old lines above a line that says so', async () => {
 		const before = open();
 		before.shell.print('\x1b[32mold\x1b[0m line\r\n\x1b[?1049h\x1b[?1hfull screen');
 		await shown(before.connect(), 'full screen');
 		const restored = JSON.parse(JSON.stringify(before.terminal.record()));
 		const { shell, connect } = open({ restored });
 		shell.print('new prompt$ ');
-		const page = connect(restored.position);
+		const page = connect();
 		await shown(page, 'new prompt$');
-		expect(page.kinds[0]).toBe('snapshot');
 		expect(await page.screen()).toMatchInlineSnapshot(`
 			"[32mold[0m line
 
-			[2m── The course was started again: what is above is kept, the shell below is a new one. ──
+			[2m── The shell had to be started anew: what is above is from before. ──
 			[0mnew prompt$ "
 		`);
 	});
 
+	it('is not taken for the one that had its name before', async () => {
+		const [before, after] = [open({}), open({})];
+		before.shell.print('before');
+		after.shell.print('after');
+		const page = before.connect();
+		await shown(page, 'before');
+		const again = after.connect(page.position);
+		await shown(again, 'after');
+		expect(again.kinds[0]).toBe('snapshot');
+	});
+
+	it('is kept as it is now', async () => {
+		const { shell, terminal, connect } = open();
+		const page = connect();
+		shell.print('one');
+		await shown(page, 'one');
+		expect(terminal.record()).toBe(terminal.record());
+		shell.print(' two');
+		await shown(page, 'two');
+		expect(terminal.record().lines).toBe('one two');
+		page.connection?.receive({ kind: 'resize', columns: 50, rows: 10 });
+		expect(terminal.record()).toMatchObject({ columns: 50, rows: 10 });
+	});
+
 	it('keeps its size', () => {
 		const columns = screenLimits.maxColumns;
-		expect(open({ columns }).terminal.record()).toMatchObject({ columns, rows: 24, position: 0 });
+		expect(open({ columns }).terminal.record()).toEqual({ columns, rows: 24, lines: '' });
 	});
 });

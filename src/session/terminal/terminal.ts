@@ -2,6 +2,7 @@
  * One terminal: a shell, the record and the screen of what it printed, and the pages that show it. It lives as long as its
  * shell or longer; pages come and go.
  */
+import { randomInt } from 'node:crypto';
 import type { RunAnswer, RunBlock, ShellState } from '#protocol/terminal.ts';
 import { type TerminalClosing, terminalClosings } from '#protocol/terminal-close.ts';
 import type { Shell } from '../shell.ts';
@@ -17,6 +18,11 @@ import { restoredText, type TerminalRecord } from './terminal-record.ts';
 import { typedCommand } from './typed-command.ts';
 import { type TerminalViewer, type ViewerConnection, ViewerLine } from './viewer-line.ts';
 
+/**
+ * Terminals begin at a random position below this, so that a page that knows another terminal of the same id, of before a
+ * start of the course anew, does not go on in the middle of this one. Counting on from there stays exact for 8 PB.
+ */
+const positionsApart = 2 ** 47;
 /** Typed and not read by the program: more than anybody types, and most of what is pasted. */
 const longestTypedAhead = 4 * 1024 * 1024;
 
@@ -29,6 +35,8 @@ export interface TerminalOptions extends ScreenSize {
 	readonly onTyped?: () => void;
 	/** Milliseconds of a clock that only goes forward. */
 	readonly now?: () => number;
+	/** Position of the first byte. Default: a random one. */
+	readonly firstPosition?: number;
 }
 
 export class Terminal implements AsyncDisposable {
@@ -43,22 +51,22 @@ export class Terminal implements AsyncDisposable {
 	readonly #mirrorReader: Reader & { behind: number } = { behind: 0, wasHeard: true, isSilent: false };
 	readonly #gate: FlowGate;
 	readonly #closed = Promise.withResolvers<void>();
+	/** The record that was made last, as long as the screen is the same: making it takes some 20 ms. */
+	#kept: TerminalRecord | undefined;
 	#uses = 0;
 	#isClosed = false;
 
 	constructor(shell: Shell, options: TerminalOptions) {
-		const { restored, now = () => performance.now() } = options;
-		// Above the old positions, so that no page goes on in the middle of the new shell's output.
-		const start = restored === undefined ? 0 : restored.position + 1;
+		const { restored, now = () => performance.now(), firstPosition = randomInt(positionsApart) } = options;
 		this.#shell = shell;
 		this.#options = options;
 		this.#tracker = new ShellTracker(now);
-		this.#record = new OutputRecord(start);
-		this.#scanner = new EscapeScanner(start);
+		this.#record = new OutputRecord(firstPosition);
+		this.#scanner = new EscapeScanner(firstPosition);
 		this.#mirror = new ScreenMirror(options, (answer) => this.#write(Buffer.from(answer)));
 		const readers = (): Reader[] => [...this.#lines, this.#mirrorReader];
 		this.#gate = new FlowGate(shell.stream, { [Symbol.iterator]: () => readers()[Symbol.iterator]() });
-		if (restored !== undefined) this.#mirror.write(restoredText(restored), () => undefined);
+		if (restored !== undefined) this.#show(restoredText(restored), () => undefined);
 		shell.stream.on('data', (chunk: Buffer) => this.#printed(chunk));
 		// A broken connection ends the shell; `ended` tells.
 		shell.stream.on('error', () => undefined);
@@ -115,7 +123,8 @@ export class Terminal implements AsyncDisposable {
 
 	/** What to keep for a start of the course anew. */
 	record(): TerminalRecord {
-		return { ...this.size, position: this.#record.end, lines: this.#mirror.lines() };
+		this.#kept ??= { ...this.size, lines: this.#mirror.lines() };
+		return this.#kept;
 	}
 
 	/** Lets the pages go with this word, and ends the shell. */
@@ -137,7 +146,7 @@ export class Terminal implements AsyncDisposable {
 		if (this.#isClosed) return;
 		this.#record.append(chunk);
 		this.#mirrorReader.behind += chunk.length;
-		this.#mirror.write(chunk, () => {
+		this.#show(chunk, () => {
 			this.#mirrorReader.behind -= chunk.length;
 			this.#regulate();
 		});
@@ -149,6 +158,13 @@ export class Terminal implements AsyncDisposable {
 			for (const line of this.#lines) this.#pump(line);
 		});
 		this.#regulate();
+	}
+
+	#show(output: Uint8Array | string, onShown: () => void): void {
+		this.#mirror.write(output, () => {
+			this.#kept = undefined;
+			onShown();
+		});
 	}
 
 	#changeState(change: () => void): void {
@@ -219,6 +235,7 @@ export class Terminal implements AsyncDisposable {
 		const now = this.size;
 		if (wanted === undefined || (wanted.columns === now.columns && wanted.rows === now.rows)) return;
 		this.#mirror.resize(wanted);
+		this.#kept = undefined;
 		if (this.state.state !== 'ended') this.#shell.resize(wanted.columns, wanted.rows);
 		for (const { viewer } of this.#lines) viewer.send({ kind: 'size', ...wanted });
 	}
