@@ -58,6 +58,15 @@ describe('docker run', () => {
 		expect(await session.cli.ok('rm', '-f', id.slice(0, 12))).toBe(id.slice(0, 12));
 	});
 
+	it('shows the image as it was written', async () => {
+		await session.cli.ok('tag', base, 'short');
+		await session.cli.ok('create', '--name', 'bare', 'short');
+		await session.cli.ok('create', '--name', 'tagged', 'short:latest');
+		const listed = await session.cli.ok('ps', '-a', '--format', '{{.Names}} {{.Image}}');
+		expect(listed.split('\n').sort()).toEqual(['bare short', 'tagged short:latest']);
+		await session.cli.ok('rm', 'bare', 'tagged');
+	});
+
 	it('says that a name is taken, in the words of the learner', async () => {
 		await session.cli.ok('create', '--name', 'twice', base);
 		const said = await session.cli.run(['create', '--name', 'twice', base]);

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { EngineRefusal } from '#engine/client/engine-refusal.ts';
 import type { Labels } from '#engine/engine.ts';
 import type { EngineApi } from '../http/engine-api.ts';
 import { badRequest, notFound } from '../http/refusal.ts';
@@ -104,16 +103,6 @@ export class OwnImages {
 		if (found && own !== undefined) return { ...found, reference: own, byId: false };
 		const base = this.#bases.has(short) ? seen.find(({ listed }) => listed.RepoTags?.includes(short)) : undefined;
 		return base && { ...base, reference: short, byId: false };
-	}
-
-	/** @throws EngineRefusal but for an image that is gone already. */
-	async remove(reference: string): Promise<unknown> {
-		try {
-			return await this.#engine.json({ method: 'DELETE', path: `/images/${reference}`, query: { force: true } });
-		} catch (error) {
-			if (error instanceof EngineRefusal && error.status === 404) return [];
-			throw error;
-		}
 	}
 }
 

@@ -7,6 +7,7 @@ import { text } from '../http/query.ts';
 import { badRequest, Refusal } from '../http/refusal.ts';
 import { plain } from '../http/route.ts';
 import { isLive } from '../own/containers.ts';
+import type { FoundImage } from '../own/images.ts';
 import type { SessionParts } from '../session-parts.ts';
 import { asPlain } from '../view/plain.ts';
 
@@ -24,6 +25,12 @@ export function containerName(name: string): string {
 
 const imageSchema = z.object({ Config: z.object({ Healthcheck: healthcheckSchema.nullish() }).nullish() });
 
+/** `docker ps` shows the image as it was written: without a tag where none was. */
+function asWritten({ reference, byId }: FoundImage, written: string): string {
+	const hasTag = /[:@][^/]*$/.test(written);
+	return byId || hasTag ? reference : reference.replace(/:latest$/, '');
+}
+
 async function create(parts: SessionParts, body: unknown, asked: string, signal: AbortSignal): Promise<unknown> {
 	const request = readContainerRequest(body);
 	const own = await parts.containers.list(signal);
@@ -39,7 +46,7 @@ async function create(parts: SessionParts, body: unknown, asked: string, signal:
 	const health = healthcheckOf(request.config.Healthcheck, details.Config?.Healthcheck ?? undefined);
 	const json = {
 		...containerBody(request, {
-			image: image.reference,
+			image: asWritten(image, request.image),
 			name,
 			network: parts.names.network,
 			labels: parts.labels,
