@@ -39,7 +39,7 @@ test('the lab can be used by keyboard alone', async ({ page }) => {
 	await page.getByRole('tab', { name: 'Files' }).focus();
 	await page.keyboard.press('ArrowRight');
 	await expect(page.getByRole('tab', { name: 'Terminal' })).toBeFocused();
-	await expect(page.getByRole('heading', { name: 'The terminal is not part of this version yet' })).toBeVisible();
+	await expect(page.getByRole('tabpanel', { name: 'Terminal', exact: true })).toBeVisible();
 	await page.keyboard.press('Home');
 	await expect(page.getByRole('tab', { name: 'Files' })).toBeFocused();
 

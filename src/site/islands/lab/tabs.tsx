@@ -53,7 +53,7 @@ export function Tabs() {
 	const click = (name: TabName, event: MouseEvent) => {
 		pane.tab.set(name);
 		// By mouse one goes there to type; by keyboard one is still choosing.
-		if (name === 'terminal' && event.detail > 0) pane.terminals.active.value?.focusWanted.set(true);
+		if (name === 'terminal' && event.detail > 0) pane.terminals.focus();
 	};
 	return (
 		<div class="tabs" role="tablist" aria-label="Parts of the lab" onKeyDown={move}>

@@ -58,9 +58,11 @@ export function TerminalPanel() {
 	const session = useStore(pane.session.state);
 	const shown = useStore(pane.tab) === 'terminal';
 	const place = terminalPlace(course, session, pane.lab);
+	// A reset begins anew: the time of the beginning tells.
+	const began = place.kind === 'terminals' ? place.session.startedAt : undefined;
 	useEffect(() => {
-		if (shown && place.kind === 'terminals') pane.terminals.provide();
-	}, [pane, shown, place.kind]);
+		if (shown && began !== undefined) pane.terminals.provide();
+	}, [pane, shown, began]);
 	return (
 		<>
 			<p class="terminal-note wide-note">Labs like a wider screen; the terminal works here too.</p>

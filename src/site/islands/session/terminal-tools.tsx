@@ -49,22 +49,22 @@ export function TerminalTools({ seat, onFind }: Props) {
 				<button
 					type="button"
 					class="button quiet small"
-					aria-label="Smaller text"
 					title="Smaller text"
 					aria-disabled={fontSize <= fontLimits.smallest ? 'true' : undefined}
 					onClick={() => pane.settings.resize(-1)}
 				>
-					A−
+					<span aria-hidden="true">A−</span>
+					<span class="visually-hidden">Smaller text</span>
 				</button>
 				<button
 					type="button"
 					class="button quiet small"
-					aria-label="Larger text"
 					title="Larger text"
 					aria-disabled={fontSize >= fontLimits.largest ? 'true' : undefined}
 					onClick={() => pane.settings.resize(1)}
 				>
-					A+
+					<span aria-hidden="true">A+</span>
+					<span class="visually-hidden">Larger text</span>
 				</button>
 				<button
 					type="button"

@@ -18,6 +18,7 @@ export class Terminals {
 	readonly #session: LabSession;
 	/** A terminal was asked for: the next one that appears is shown. */
 	#asked = false;
+	/** The next one that appears takes the keyboard. */
 	#focus = false;
 	/** The session whose first terminal this page has seen to; what the learner closes stays closed. */
 	#provided: string | undefined;
@@ -35,12 +36,18 @@ export class Terminals {
 		if (view.terminals.length === 0) void this.open();
 	}
 
-	/** `focus`: who asked for it wants to type in it. */
+	/** Opens another one. `focus`: who asked for it wants to type in it. */
 	async open(focus = false): Promise<void> {
 		if (this.#asked) return;
 		this.#asked = true;
-		this.#focus = focus;
+		this.#focus ||= focus;
 		if (!(await this.#try(() => this.#session.api.openTerminal()))) this.#asked = false;
+	}
+
+	/** Brings the keyboard to the terminal that is shown, or to the first one as soon as it is there. */
+	focus(): void {
+		if (this.active.value === undefined) this.#focus = true;
+		else this.active.value.focusWanted.set(true);
 	}
 
 	async close(seat: TerminalSeat): Promise<void> {
@@ -80,8 +87,9 @@ export class Terminals {
 		const active = this.active.value;
 		const next = this.#asked && fresh !== undefined ? fresh : this.#stillThere(seats, active);
 		if (fresh !== undefined) {
-			if (this.#asked) fresh.focusWanted.set(this.#focus);
+			if (this.#focus) next?.focusWanted.set(true);
 			this.#asked = false;
+			this.#focus = false;
 		}
 		this.seats.set(seats);
 		this.active.set(next);

@@ -16,8 +16,9 @@ export function TouchKeys({ seat }: { readonly seat: TerminalSeat }) {
 	return (
 		<div class="touch-keys" role="toolbar" aria-label="Keys">
 			{keys.map(({ name, label, bytes }) => (
-				<button key={name} type="button" aria-label={label} onClick={() => seat.live.value?.press(bytes)}>
-					{name}
+				<button key={name} type="button" onClick={() => seat.live.value?.press(bytes)}>
+					<span aria-hidden="true">{name}</span>
+					<span class="visually-hidden">{label}</span>
 				</button>
 			))}
 		</div>
