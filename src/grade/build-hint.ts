@@ -36,6 +36,22 @@ const patterns: readonly Pattern[] = [
 				: `Write ${better} in place of ${word}.`,
 	},
 	{
+		pattern: /can only install with an existing package-lock/,
+		hint: () =>
+			'npm ci installs what the lock file says. Copy both files before it: COPY package.json package-lock.json ./',
+	},
+	{
+		pattern: /your package\.json and package-lock\.json .{0,60}are in sync/,
+		hint: () =>
+			'package.json and package-lock.json do not fit together. Take both as the starter has them, or write the lock file anew with npm install.',
+	},
+	{
+		// npm repeats the script before it runs it.
+		pattern: /^> .*\n(?:\s*\n)*(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found/m,
+		hint: ([, name = '']) =>
+			`${name} is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.`,
+	},
+	{
 		pattern: /(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found|([\w./-]+): command not found/,
 		hint: ([, name, other]) =>
 			`${name ?? other ?? 'The program'} is not in the base of this stage. Take a base that has it, or install it before this line.`,
@@ -46,19 +62,31 @@ const patterns: readonly Pattern[] = [
 			'A step could not reach the network. If it has to fetch something, check your connection and build again.',
 	},
 	{
+		pattern: /No matching distribution found for (\S+)/,
+		hint: ([, name = '']) => `pip finds no ${name}. Correct the name or the version where it is listed.`,
+	},
+	{
+		pattern: /THESE PACKAGES DO NOT MATCH THE HASHES/,
+		hint: () =>
+			'A package is not the file that its hash was made of. Take requirements.txt as the starter has it, or make its hashes anew.',
+	},
+	{
 		pattern: /exit code: 137|signal: killed|cannot allocate memory|out of memory/i,
 		hint: () => 'The step was killed, most likely because it used more memory than a step may have.',
 	},
 ];
 
-/** A compiler's `file:line:column: message`. */
-const compilerMessage = /(?:^|\s)\.?\/?([\w./-]+\.[a-z]{1,4}):(\d+)(?::\d+)?:?\s+(.+)$/;
+/** A compiler's `file:line:column: message`, and TypeScript's `file(line,column): error TS2551: message`. */
+const compilerMessages = [
+	/(?:^|\s)\.?\/?([\w./-]+\.[a-z]{1,4}):(\d+)(?::\d+)?:?\s+(.+)$/,
+	/(?:^|\s)([\w./-]+\.[cm]?tsx?)\((\d+),\d+\): error (.+)$/,
+];
 
 /** What to do about a build that failed, and the place to look at. */
 export function buildAdvice(facts: Facts, build: BuildEvidence): BuildAdvice {
 	const dockerfileLine = inDockerfile(facts, lines(build));
 	const source = build.logTail
-		.map((line) => compilerMessage.exec(line))
+		.flatMap((line) => compilerMessages.map((pattern) => pattern.exec(line)))
 		.find((match) => isSubmitted(facts, match?.[1]));
 	if (source?.[1] !== undefined && source[2] !== undefined) {
 		return {

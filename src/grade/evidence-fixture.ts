@@ -57,7 +57,10 @@ const allKinds: readonly Record<string, unknown>[] = [
 	{ kind: 'true-sizes' },
 ];
 
-/** A lab with one check of each kind, of 5 points each. */
+/** Of labs whose program has dependencies. */
+const otherKinds: readonly Record<string, unknown>[] = [{ kind: 'cache-order', commands: ['go build'] }];
+
+/** A lab with one check of each kind that all labs have, of 5 points each. */
 export function makeLab(checks: readonly Record<string, unknown>[] = allKinds): Lab {
 	return defineLab({
 		id: 'calculator',
@@ -219,7 +222,11 @@ export function makeEvidence(parts: Partial<Evidence> & { readonly text?: string
 			file: 'calculator.go',
 			originalValue: 'marker-1',
 			changedValue: 'marker-2',
-			rebuild: makeBuild(),
+			rebuild: makeBuild({
+				steps: [
+					{ name: '[build 4/4] RUN go build -o /out/calculator .', cached: true, milliseconds: 0, status: 'done' },
+				],
+			}),
 			originalOutput: 'marker-1\n',
 			changedOutput: 'marker-2\n',
 		},
@@ -241,7 +248,7 @@ export function judge<Kind extends CheckKind>(
 	evidence: Evidence,
 	options: Partial<CheckOf<Kind>> = {},
 ): RuleOutcome {
-	const standard = allKinds.find((one) => one['kind'] === kind);
+	const standard = [...allKinds, ...otherKinds].find((one) => one['kind'] === kind);
 	const lab = makeLab([{ ...standard, ...options }]);
 	const check = lab.checks[0] as Check as CheckOf<Kind>;
 	return allRules[kind].judge(check, judgeFacts(lab, evidence));

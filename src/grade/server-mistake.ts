@@ -114,7 +114,7 @@ function jsonProblem(
 	}
 	for (const [name, wanted] of Object.entries(fields)) {
 		if (isDeepStrictEqual(value[name], wanted)) continue;
-		const got = name in value ? `is ${quoted(JSON.stringify(value[name]))}` : 'is missing';
+		const got = name in value ? `is ${shortened(JSON.stringify(value[name]))}` : 'is missing';
 		return `was answered with JSON in which ${name} ${got}, and should be ${shortened(JSON.stringify(wanted))}.`;
 	}
 	const missing = texts.find((name) => typeof value[name] !== 'string' || value[name] === '');

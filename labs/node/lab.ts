@@ -1,0 +1,101 @@
+import { defineLab } from '#lab/schema.ts';
+import { drawQuestions } from './probe.ts';
+
+export const lab = defineLab({
+	id: 'node',
+	title: 'Node: a build without its build packages',
+	summary: 'Compile a TypeScript service in one stage, then in several, and ship only what runs.',
+	bases: [
+		'node:24',
+		'node:24-slim',
+		'gcr.io/distroless/nodejs24-debian13:latest',
+		'gcr.io/distroless/nodejs24-debian13:nonroot',
+	],
+	finalBases: ['node:24-slim', 'gcr.io/distroless/nodejs24-debian13:nonroot'],
+	ships: 'files',
+	files: [
+		{ path: 'Dockerfile', role: 'dockerfile', required: true },
+		{ path: 'before.Dockerfile', role: 'dockerfile', editable: false },
+		{ path: '.dockerignore', role: 'ignore' },
+		{ path: 'src/app.ts', role: 'source', required: true },
+		{ path: 'src/server.ts', role: 'source', required: true },
+		{ path: 'src/app.test.ts', role: 'test' },
+		{ path: 'package.json', role: 'source', required: true },
+		{ path: 'package-lock.json', role: 'source', editable: false, required: true },
+		{ path: 'tsconfig.json', role: 'source' },
+		{ path: 'solution.md', role: 'document', required: true },
+	],
+	images: {
+		before: { tag: 'my-app-before', from: 'starter', dockerfile: 'before.Dockerfile' },
+		after: { tag: 'my-app-after', from: 'submission' },
+	},
+	steps: [
+		{
+			id: 'build-before',
+			title: 'Build the image with one stage',
+			command: 'docker build -f before.Dockerfile -t my-app-before .',
+		},
+		{ id: 'images-before', title: 'Look at its size', command: 'docker images' },
+		{
+			id: 'look-inside',
+			title: 'Look inside: the TypeScript compiler is there',
+			command: 'docker run --rm my-app-before npx tsc --version',
+		},
+		{ id: 'build-after', title: 'Build the image with several stages', command: 'docker build -t my-app-after .' },
+		{ id: 'images', title: 'Compare the sizes', command: "docker images 'my-app-*'" },
+		{
+			id: 'run-after',
+			title: 'Start the service',
+			command: 'docker run -d --rm --name my-app -p 3000:3000 my-app-after',
+		},
+		{
+			id: 'ask-after',
+			title: 'Ask it',
+			command:
+				'docker exec my-app node -e "fetch(\'http://127.0.0.1:3000/api/reverse?text=stage\').then((answer) => answer.text()).then(console.log)"',
+		},
+		{ id: 'logs-after', title: 'Read its log', command: 'docker logs my-app' },
+		{ id: 'stop-after', title: 'Stop it', command: 'docker stop my-app' },
+		{ id: 'test', title: 'Run its tests in a stage of their own', command: 'docker build --target test .' },
+	],
+	probe: { kind: 'http', port: 3000, draw: drawQuestions },
+	marker: { file: 'src/app.ts', value: 'reverse-service-2026-11', path: '/' },
+	par: [
+		{ name: 'record', maxBytes: 150_000_000, note: 'One bundled file on distroless Node' },
+		{ name: 'gold', maxBytes: 185_000_000, note: 'The program and its packages on distroless Node' },
+		{ name: 'silver', maxBytes: 247_000_000, note: 'The program and its packages on the slim image' },
+		{ name: 'bronze', maxBytes: 265_000_000, note: 'The slim image with something left behind' },
+	],
+	checks: [
+		{ kind: 'builds', image: 'after', points: 8 },
+		{ kind: 'allowed-bases', points: 3 },
+		{ kind: 'behaves', points: 14 },
+		{ kind: 'from-source', points: 6 },
+		{ kind: 'stops-cleanly', stopSeconds: 5, points: 4 },
+		{ kind: 'multi-stage', points: 15 },
+		{ kind: 'size-budget', maxBytes: 265_000_000, points: 10 },
+		{ kind: 'size-ratio', min: 4, points: 5 },
+		{ kind: 'no-dead-weight', maxBytes: 1_000_000, points: 3 },
+		{ kind: 'small-context', maxBytes: 131_072, maxEntries: 8, points: 3 },
+		{
+			kind: 'cache-order',
+			commands: ['npm ci', 'npm install', 'npm i', 'pnpm install', 'yarn install'],
+			points: 5,
+		},
+		{ kind: 'no-build-tools', points: 6 },
+		{ kind: 'non-root', points: 6 },
+		{ kind: 'no-secrets', points: 4 },
+		{
+			kind: 'solution-doc',
+			points: 4,
+			minWords: 80,
+			parts: [
+				{ title: 'what filled the first image', anyOf: ['compiler', 'development', 'typescript', 'tools', 'base'] },
+				{ title: 'what the stages do', anyOf: ['stage'] },
+				{ title: 'security', anyOf: ['secur', 'safe', 'attack', 'shell', 'root'] },
+				{ title: 'rebuilding', anyOf: ['cache', 'rebuil', 'faster'] },
+			],
+		},
+		{ kind: 'true-sizes', points: 4 },
+	],
+});
