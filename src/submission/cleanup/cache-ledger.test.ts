@@ -107,6 +107,21 @@ describe('CacheLedger', () => {
 		expect(database.all(z.unknown(), 'SELECT id FROM records')).toEqual([]);
 	});
 
+	it('takes a record that the engine hides and shows again for the same one', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		engine.addRecord('flickering');
+		await ledger.begin('two', false);
+		engine.records.delete('flickering');
+		await ledger.begin('three', false);
+		engine.addRecord('flickering');
+		for (const grading of ['one', 'two', 'three']) await ledger.end(grading);
+		expect(engine.records.size).toBe(0);
+	});
+
 	it('removes what a killed process left, and lets a live one go on', async () => {
 		await using folder = await TempFolder.create();
 		const engine = new FakeEngine();

@@ -112,7 +112,8 @@ export class CacheLedger {
 			this.#database.run('INSERT INTO records VALUES (?, ?, ?)', this.#key, id, Number(owned));
 			if (!owned) continue;
 			for (const grading of active) {
-				this.#database.run('INSERT INTO owners VALUES (?, ?, ?)', this.#key, id, grading);
+				// Owned already where the engine hid the record for a while and shows it again.
+				this.#database.run('INSERT OR IGNORE INTO owners VALUES (?, ?, ?)', this.#key, id, grading);
 			}
 		}
 	}
