@@ -6,7 +6,7 @@ import type { BuildHouse } from './build-house.ts';
 import { refuseCacheImports } from './cache-options.ts';
 import type { CommandSession } from './command-session.ts';
 import { type EngineSession, openEngineSession } from './engine-session.ts';
-import { fetchDockerfile } from './fetch-dockerfile.ts';
+import { type DockerfilePlace, fetchDockerfile } from './fetch-dockerfile.ts';
 import { frontendOptions } from './frontend-options.ts';
 import { learnerResult } from './learner-result.ts';
 import { buildIdHeader, controlPath, llbPath } from './paths.ts';
@@ -85,6 +85,8 @@ export class Build {
 			return await this.#solveOnce(asked);
 		} catch (error) {
 			this.#failure = this.#told(error);
+			// Whoever waits for the engine to be asked need not wait on, unless it has been.
+			this.#begun.resolve(undefined);
 			throw this.#failure;
 		}
 	}
@@ -135,7 +137,8 @@ export class Build {
 		if (this.#isAsked) throw malformed('A build asks its front end once.');
 		this.#isAsked = true;
 		this.#release = this.#house.takeSlot();
-		const client = await this.#begin(FrontendOpt['filename'] ?? 'Dockerfile');
+		const folder = asked.FrontendOpt['dockerfilekey'] ?? 'dockerfile';
+		const client = await this.#begin({ folder, name: FrontendOpt['filename'] ?? 'Dockerfile' });
 		const made = { FrontendOpt, Evaluate: asked.Evaluate, allowResultReturn: true, allowResultArrayRef: true } as const;
 		const message = madeBridgeSolveCodec.encode({ Frontend: 'dockerfile.v0', ...made });
 		const answer = await client.unary(`${llbPath}/Solve`, message, this.#settings);
@@ -144,14 +147,14 @@ export class Build {
 	}
 
 	/** Asks the engine, once the Dockerfile is known to be harmless. */
-	async #begin(filename: string): Promise<GrpcClient> {
+	async #begin(place: DockerfilePlace): Promise<GrpcClient> {
 		const { signal } = this.#abort;
 		const [command, client, policy] = await Promise.all([
 			this.#plan.command(signal),
 			this.#house.link.client(),
 			this.#house.policy(signal),
 		]);
-		const dockerfile = await fetchDockerfile(command, filename, this.#house.inspectDockerfile, signal);
+		const dockerfile = await fetchDockerfile(command, place, this.#house.inspectDockerfile, signal);
 		this.#dockerfile = dockerfile;
 		const session = await this.#openSession(command, dockerfile);
 		const message = madeSolveCodec.encode({

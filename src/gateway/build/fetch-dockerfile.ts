@@ -12,26 +12,29 @@ export interface FetchedDockerfile extends DockerfileText {
 	readonly ignore?: Buffer;
 }
 
+/** Where a docker command keeps the Dockerfile. */
+export interface DockerfilePlace {
+	/** The command's name of the folder. */
+	readonly folder: string;
+	readonly name: string;
+}
+
 /**
  * Fetches the Dockerfile from a docker command, as the engine would do it, and asks whether it may be built. The engine gets
  * this text and no other.
  *
- * @param name in the folder that the docker command calls `dockerfile`.
  * @throws GrpcError with the sentence and the marked line.
  */
 export async function fetchDockerfile(
 	session: CommandSession,
-	name: string,
+	{ folder, name }: DockerfilePlace,
 	inspect: (text: string) => DockerfileRefusal | undefined,
 	signal: AbortSignal,
 ): Promise<FetchedDockerfile> {
 	const limit = AbortSignal.any([signal, AbortSignal.timeout(buildTimes.dockerfileMilliseconds)]);
 	// In small letters it counts as well: https://github.com/moby/moby/issues/10858
 	const spellings = name === 'Dockerfile' ? [name, name.toLowerCase()] : [name];
-	const call = session.openFiles(
-		{ 'dir-name': 'dockerfile', followpaths: [...spellings, `${name}.dockerignore`] },
-		limit,
-	);
+	const call = session.openFiles({ 'dir-name': folder, followpaths: [...spellings, `${name}.dockerignore`] }, limit);
 	const entries = await new FileReceiver(call, {
 		entries: buildLimits.dockerfileEntries,
 		bytes: dockerfileBytes + buildLimits.ignoreBytes,
@@ -60,7 +63,7 @@ function textOf(content: Buffer, name: string): string {
 }
 
 function refusalOf({ message, line }: DockerfileRefusal, { name, text }: DockerfileText): GrpcError {
-	if (line === undefined) return new GrpcError(grpcCode.invalidArgument, `${name}: ${message}`);
+	if (line === undefined) return new GrpcError(grpcCode.unknown, `${name}: ${message}`);
 	const detail = sourceDetail(name, text, [{ start: { line }, end: { line } }]);
-	return new GrpcError(grpcCode.invalidArgument, `${name}:${line}: ${message}`, [detail]);
+	return new GrpcError(grpcCode.unknown, `${name}:${line}: ${message}`, [detail]);
 }

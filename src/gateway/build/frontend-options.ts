@@ -45,9 +45,13 @@ const rules: Readonly<Record<string, Rule>> = {
 	// Its presence keeps the front end from running the image that a "# syntax=" line names; the value is ours.
 	cmdline: leftOut,
 	context: remote,
-	contextkey: no('Another name for the build context is not offered here.'),
+	contextkey: contextName,
 	contextsubdir: remote,
-	dockerfilekey: no('Another name for the folder of the Dockerfile is not offered here.'),
+	// The command's name for the folder of the Dockerfile, which is fetched from there. The engine gets it from us.
+	dockerfilekey: (value) => {
+		folderName(value);
+		return undefined;
+	},
 	filename: fileName,
 	'force-network-mode': networkOption,
 	// What the asking side can do. The built-in front end needs none of it.
@@ -84,6 +88,18 @@ const questions: ReadonlySet<string> = new Set([
 
 function requestId(value: string): string {
 	if (!questions.has(value)) throw refused(`The question "${value}" about a Dockerfile is not offered here.`);
+	return value;
+}
+
+/** A folder that the docker command offers. The one of the Dockerfile is served by us, under the usual name. */
+function folderName(value: string): string {
+	if (!/^[\w.:-]{1,128}$/.test(value)) throw malformed(`"${value}" is not the name of a folder of a build.`);
+	return value;
+}
+
+function contextName(value: string): string {
+	if (folderName(value) === 'dockerfile')
+		throw malformed('The build context and the Dockerfile need names of their own.');
 	return value;
 }
 

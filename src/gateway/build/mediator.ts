@@ -37,6 +37,8 @@ export class BuildMediator implements AsyncDisposable {
 	async upgrade(path: '/grpc' | '/session', headers: IncomingHttpHeaders, socket: Duplex, head: Buffer): Promise<void> {
 		const closed = new Promise<void>((resolve) => socket.once('close', resolve));
 		socket.on('error', () => undefined);
+		// Nobody waits for an answer on a connection whose other half has ended.
+		socket.once('end', () => socket.destroy());
 		this.#connections.add(socket);
 		if (head.length > 0) socket.unshift(head);
 		using _served = path === '/grpc' ? this.#serveControl(socket) : this.#attach(headers, socket);
