@@ -50,7 +50,10 @@ const stepSchema = z.strictObject({
 	id: idSchema,
 	title: z.string(),
 	command: z.string().describe('One command line, as a learner types it in `files/`'),
-	exitCode: z.int().default(0),
+	exitCode: z
+		.union([z.int(), z.literal('failed')])
+		.default(0)
+		.describe('`failed`: any but 0, where engines differ in the number'),
 	shows: z.array(z.string()).default([]).describe('Regular expressions, each of which fits the output'),
 });
 export type ExperimentStep = z.infer<typeof stepSchema>;

@@ -25,3 +25,6 @@ export function labCommand(id: string, step: string): { readonly title: string; 
 	if (found === undefined) throw new Error(`lab "${id}" has no step "${step}"`);
 	return found;
 }
+
+/** All labs, by id. */
+export const allLabs: readonly Lab[] = Object.values(labs).sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -32,3 +32,8 @@ export async function courseParts(): Promise<readonly Part[]> {
 		return { id, title: part.title, summary: part.summary, lessons: own };
 	});
 }
+
+/** All lessons in the order of the course. */
+export async function allLessons(): Promise<readonly Lesson[]> {
+	return (await courseParts()).flatMap((part) => part.lessons);
+}

@@ -62,7 +62,7 @@ export const experiment = defineExperiment({
 			id: 'same',
 			title: 'The same question, unanswered',
 			command: 'docker run --rm --entrypoint find surface-distroless / -xdev -perm /6000 -type f',
-			exitCode: 127,
+			exitCode: 'failed',
 			shows: ['executable file not found'],
 		},
 	],

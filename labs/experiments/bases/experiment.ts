@@ -95,7 +95,7 @@ export const experiment = defineExperiment({
 			id: 'no-shell',
 			title: 'Ask it for a shell',
 			command: 'docker run --rm gcr.io/distroless/base-debian13:nonroot sh',
-			exitCode: 127,
+			exitCode: 'failed',
 			shows: ['executable file not found'],
 		},
 	],

@@ -38,7 +38,7 @@ export const experiment = defineExperiment({
 			id: 'fail',
 			title: 'Start it',
 			command: 'docker run --rm cgo-dynamic',
-			exitCode: 127,
+			exitCode: 'failed',
 			shows: ['no such file or directory'],
 		},
 		{ id: 'static', title: 'Build without cgo', command: 'docker build --target static -t cgo-static .' },

@@ -38,7 +38,7 @@ export const experiment = defineExperiment({
 			id: 'fail',
 			title: 'Start it',
 			command: 'docker run --rm libc-wrong',
-			exitCode: 127,
+			exitCode: 'failed',
 			shows: ['no such file or directory'],
 		},
 		{

@@ -1,0 +1,27 @@
+/** Judges a typed answer by the pattern that it has to fit. */
+class TypeIt extends HTMLElement {
+	connectedCallback(): void {
+		this.addEventListener('submit', (event) => {
+			event.preventDefault();
+			this.#judge();
+		});
+	}
+
+	#judge(): void {
+		const input = this.querySelector('input');
+		const verdict = this.querySelector<HTMLElement>('.verdict');
+		const details = this.querySelector('details');
+		if (input === null || verdict === null || details === null) return;
+		const right = isRight(input.value, this.dataset['accepts'] ?? '');
+		verdict.dataset['right'] = right ? 'yes' : 'no';
+		verdict.textContent = right ? '✓ Right.' : `✗ Not yet. ${this.dataset['hint'] ?? ''}`;
+		if (right) details.open = true;
+	}
+}
+
+/** Spaces around the answer and doubled ones do not count. */
+function isRight(answer: string, pattern: string): boolean {
+	return new RegExp(`^(?:${pattern})$`).test(answer.trim().replace(/\s+/g, ' '));
+}
+
+customElements.define('type-it', TypeIt);

@@ -1,0 +1,65 @@
+/** Measured numbers as pages show them: from `labs/measured.json`, each with where it comes from. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MeasuredRun, type Measurement, measuredSchema, measurementIdSchema } from '#lab/measured.ts';
+
+const measured = measuredSchema.parse(JSON.parse(readFileSync(join(process.cwd(), 'labs/measured.json'), 'utf8')));
+
+/** All that is measured, sorted by id. */
+export const allMeasurements = measured.measurements.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Undefined while nobody measured it. Throws for an id of the wrong form, so that such a lesson does not build. */
+export function findMeasurement(id: string): Measurement | undefined {
+	measurementIdSchema.parse(id);
+	return measured.measurements.find((each) => each.id === id);
+}
+
+/** The run that a measurement comes from; the schema holds that there is one. */
+export function originOf(measurement: Measurement): MeasuredRun {
+	const run = measured.runs.find(({ id }) => id === measurement.run);
+	if (run === undefined) throw new Error(`measurement "${measurement.id}" names the run "${measurement.run}"`);
+	return run;
+}
+
+/** Where the origin of a measurement is told in full. */
+export function numberPath(id: string): string {
+	return `/numbers/#${numberAnchor(id)}`;
+}
+
+export function numberAnchor(id: string): string {
+	return id.replace('/', '-');
+}
+
+const origins = {
+	offline: 'made from packages',
+	registry: 'pulled',
+	user: 'was there already',
+	unknown: 'of unknown origin',
+} as const;
+
+/** `debian:trixie (made from packages), golang:1.27 (pulled)`; `scratch alone` when there is none. */
+export function basesText(measurement: Measurement): string {
+	const { bases } = originOf(measurement);
+	const told = measurement.built.bases.map((reference) => {
+		const base = bases.find((each) => each.reference === reference);
+		return `${reference} (${origins[base?.origin ?? 'unknown']})`;
+	});
+	return told.length === 0 ? 'scratch alone' : told.join(', ');
+}
+
+/** `21 November 2026`. */
+export function dateText(run: MeasuredRun): string {
+	return new Date(run.measuredAt).toLocaleDateString('en-GB', {
+		day: 'numeric',
+		month: 'long',
+		year: 'numeric',
+		timeZone: 'UTC',
+	});
+}
+
+/** One line for a tooltip: `measured on 21 November 2026 with Docker 26.1.5, classic store, linux/amd64`. */
+export function originText(measurement: Measurement): string {
+	const run = originOf(measurement);
+	const { version, store, platform } = run.engine;
+	return `measured on ${dateText(run)} with Docker ${version}, ${store} store, ${platform}`;
+}
