@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Lab } from '#lab/schema.ts';
 import type { AnswerEvidence, Evidence, QuestionEvidence, ServerEvidence } from './evidence.ts';
 import { type ImageParts, makeEvidence, makeImage, makeLab, makeRun, told } from './evidence-fixture.ts';
 import { judgeFacts } from './grade-submission.ts';
 import { allRules } from './rules/all-rules.ts';
 
-const lab = {
+const lab: Lab = {
 	...makeLab([{ kind: 'behaves' }]),
 	probe: { kind: 'http', port: 5000, startSeconds: 20, answerSeconds: 10, draw: () => [] },
 	marker: { file: 'app.py', value: 'marker-1', args: [], stdin: '', path: '/' },
-} as const;
+};
 
 const dockerfile = `FROM python:3.13 AS build
 FROM python:3.13-slim

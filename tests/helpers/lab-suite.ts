@@ -81,7 +81,7 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 			const ids = loaded.lab.checks.map(checkId).filter((id) => id !== 'true-sizes');
 			const report = await grade(onlyChecks(loaded, ids), path);
 			expect(report.checks.filter(({ status }) => status !== 'pass')).toEqual([]);
-			expect(report.par?.name).toBe(facts.variants[name]);
+			expect(report.par).toBe(facts.variants[name]);
 		});
 
 		it.each(wrong)('$name: $about', async ({ name, files, fails }) => {
