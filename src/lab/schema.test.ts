@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { labImages } from './lab-images.ts';
 import { checkId, defaultLimits, defineLab, type LabInput } from './schema.ts';
 
 function input(parts: Partial<LabInput> = {}): LabInput {
@@ -27,6 +28,14 @@ describe('defineLab', () => {
 		expect(lab.marker.stdin).toBe('');
 	});
 
+	it('takes a server', () => {
+		const probe = { kind: 'http', port: 3000, draw: () => [] } as const;
+		const lab = defineLab(input({ probe, marker: { file: 'app.py', value: 'marker-1', path: '/' } }));
+		expect(lab.probe).toMatchObject({ startSeconds: 20, answerSeconds: 10 });
+		expect(labImages(lab)).toEqual(['golang:1.27', 'busybox:latest']);
+		expect(labImages(defineLab(input()))).toEqual(['golang:1.27']);
+	});
+
 	it.each<[string, Partial<LabInput>]>([
 		['an id with a space', { id: 'the lab' }],
 		['no check', { checks: [] }],
@@ -36,6 +45,12 @@ describe('defineLab', () => {
 			{ checks: [{ kind: 'behaves', points: 1, min: 5 }] as unknown as LabInput['checks'] },
 		],
 		['negative points', { checks: [{ kind: 'behaves', points: -1 }] }],
+		['a probe over HTTP without a page for the marker', { probe: { kind: 'http', port: 3000, draw: () => [] } }],
+		['a page for the marker without a probe over HTTP', { marker: { file: 'a', value: 'b', path: '/' } }],
+		[
+			'a port that there is not',
+			{ probe: { kind: 'http', port: 70_000, draw: () => [] }, marker: { file: 'a', value: 'b', path: '/' } },
+		],
 		['a field of no meaning', { colour: 'red' } as Partial<LabInput>],
 	])('refuses %s', (_name, parts) => {
 		expect(() => defineLab(input(parts))).toThrow();

@@ -21,6 +21,17 @@ describe('small-context', () => {
 		`);
 	});
 
+	it('names a folder that tools make, wherever it lies', () => {
+		const files = ['app/.venv/a.py', 'web/node_modules/a.js', 'web/node_modules/b/c.js', 'web/index.ts'];
+		const evidence = makeEvidence({
+			files: files.map((path) => ({ path, bytes: 1 })),
+			builds: { after: makeBuild({ contextEntries: 812 }) },
+		});
+		expect(judge('small-context', evidence).hint).toBe(
+			'Add the line node_modules to .dockerignore: 2 files of your folder lie in it, and the build makes its own.',
+		);
+	});
+
 	it.each([
 		[5, 65_536, 'pass'],
 		[6, 10, 'fail'],

@@ -72,7 +72,7 @@ function twinsOf({ submission }: Report, same: ReadonlyMap<string, readonly stri
 }
 
 function classTable(reports: readonly Report[], same: ReadonlyMap<string, readonly string[]>): Markup {
-	return html`<div class="scroll" tabindex="0" role="region" aria-labelledby="table">
+	return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of all submissions">
 <table>
 <caption>Points, sizes and checks that were not passed. Names lead to the details.</caption>
 <thead><tr><th scope="col">submission</th><th scope="col" class="number">points</th><th scope="col" class="number">of</th><th scope="col" class="number">unpacked</th><th scope="col" class="number">before / after</th><th scope="col">not passed</th></tr></thead>
