@@ -16,13 +16,13 @@ a { color: inherit; } a:focus-visible, summary:focus-visible, .scroll:focus-visi
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; color: var(--dim); padding: .25rem 0; }
 th, td { text-align: left; padding: .35rem .75rem .35rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.number, th.number { text-align: right; } td, th { overflow-wrap: anywhere; } td.number { white-space: nowrap; }
+td.number, th.number { text-align: right; } td, tbody th { overflow-wrap: anywhere; } td.number { white-space: nowrap; }
 .bar { display: inline-block; height: .8rem; min-width: 1px; background: var(--bar); vertical-align: middle; }
 .bar.fail { background: var(--fail); } .bar.skip { background: var(--skip); } .bar.pass { background: var(--pass); }
 .track { min-width: 12rem; width: 50%; white-space: nowrap; }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; }
 summary { padding: .5rem .75rem; cursor: pointer; background: var(--soft); border-radius: 6px; overflow-wrap: anywhere; }
-details > div { padding: .25rem .75rem .75rem; }
+details > div { scroll-margin-top: 3.5rem; padding: .25rem .75rem .75rem; }
 .checks { list-style: none; margin: 0; padding: 0; } .checks li { padding: .5rem 0; border-bottom: 1px solid var(--line); }
 .mark { font-weight: 600; } .mark.pass { color: var(--pass); } .mark.fail, .mark.error { color: var(--fail); } .mark.skip { color: var(--skip); }
 dl { margin: .25rem 0 0; display: grid; grid-template-columns: max-content 1fr; gap: .1rem .75rem; }

@@ -11,12 +11,12 @@ const words: Readonly<Record<CheckStatus, string>> = {
 	error: 'fault of the grader',
 };
 
-/** `id`: what the table links to. */
+/** `id`: what the table links to; inside the fold, so that the link opens it. */
 export function submissionSection(report: Report, id: string, twins: readonly string[]): Markup {
 	const learner = report.submission.learner;
-	return html`<details id="${id}">
+	return html`<details>
 <summary><span class="name">${report.submission.name}</span>: ${verdictText(report)}</summary>
-<div>
+<div id="${id}">
 ${learner?.id === undefined ? undefined : html`<p class="dim">Number on the learning platform: ${learner.id}</p>\n`}${
 	report.status === 'ungradable'
 		? html`<p><strong>Ungradable, which is not zero points:</strong> ${report.fault ?? 'a fault of the grader'}</p>\n`
