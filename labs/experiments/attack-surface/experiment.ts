@@ -51,13 +51,13 @@ export const experiment = defineExperiment({
 	],
 	steps: [
 		{ id: 'debian', title: 'On Debian', command: 'docker build --target debian -t surface-debian .' },
-		{ id: 'distroless', title: 'On distroless', command: 'docker build --target distroless -t surface-distroless .' },
 		{
 			id: 'count',
 			title: 'Count the files that run with other rights',
 			command: 'docker run --rm --entrypoint find surface-debian / -xdev -perm /6000 -type f',
 			shows: ['/usr/bin/su'],
 		},
+		{ id: 'distroless', title: 'On distroless', command: 'docker build --target distroless -t surface-distroless .' },
 		{
 			id: 'same',
 			title: 'The same question, unanswered',

@@ -1,0 +1,43 @@
+/** The texts of the course, for tests that hold what is true of all of them. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface LessonText {
+	/** Relative to the checkout. */
+	readonly path: string;
+	/** Its address below `/lessons/`, e.g. `stages/cache-order`. */
+	readonly slug: string;
+	/** MDX with its frontmatter. */
+	readonly text: string;
+}
+
+export function courseLessons(): readonly LessonText[] {
+	return globSync('content/*/*.mdx', { cwd: root })
+		.sort()
+		.map((path) => ({
+			path,
+			slug: path.replace(/^content\/|\.mdx$/g, '').replace(/(^|\/)\d+-/g, '$1'),
+			text: readFileSync(join(root, path), 'utf8'),
+		}));
+}
+
+/** The attributes that are plain strings, of every use of a component. */
+export function uses(text: string, component: string): readonly Readonly<Record<string, string>>[] {
+	return [...text.matchAll(new RegExp(`<${component}\\s([^>]*?)/>`, 'g'))].map(([, attributes = '']) =>
+		Object.fromEntries(
+			[...attributes.matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [name ?? '', value ?? '']),
+		),
+	);
+}
+
+/** Figures by id, as their files have them. */
+export function figureFiles(): ReadonlyMap<string, unknown> {
+	return new Map(
+		globSync('content/figures/*.json', { cwd: root })
+			.sort()
+			.map((path) => [path.replace(/^.*\/|\.json$/g, ''), JSON.parse(readFileSync(join(root, path), 'utf8'))]),
+	);
+}
