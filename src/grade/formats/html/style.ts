@@ -27,6 +27,6 @@ details > div { scroll-margin-top: 3.5rem; padding: .25rem .75rem .75rem; }
 .mark { font-weight: 600; } .mark.pass { color: var(--pass); } .mark.fail, .mark.error { color: var(--fail); } .mark.skip { color: var(--skip); }
 dl { margin: .25rem 0 0; display: grid; grid-template-columns: max-content 1fr; gap: .1rem .75rem; }
 dt { color: var(--dim); } dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
-@media (max-width: 40rem) { body { padding: 1rem; } dl { display: block; } }
+@media (max-width: 40rem) { body { padding: 1rem; } dl { display: block; } th { overflow-wrap: anywhere; } .track { min-width: 3rem; } }
 @media print { details { break-inside: avoid-page; } body { max-width: none; } }
 `;
