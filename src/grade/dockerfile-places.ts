@@ -22,8 +22,8 @@ export function startCommand(facts: Facts): CommandLine | undefined {
 }
 
 /** The start command as it should be written: exec form of the same words. */
-export function execForm(command: CommandLine): string {
-	const keyword = /^cmd/i.test(command.text) ? 'CMD' : 'ENTRYPOINT';
+export function execForm(facts: Facts, command: CommandLine): string {
+	const keyword = finalStage(facts)?.cmd === command ? 'CMD' : 'ENTRYPOINT';
 	const words = commandWords(command);
 	return `${keyword} [${words.map((word) => JSON.stringify(word)).join(', ')}]`;
 }

@@ -46,7 +46,7 @@ function formProblem(facts: Facts, program: EntryProgram): Cause | undefined {
 	}
 	if (!program.shellMissing) return undefined;
 	const where = command === undefined ? 'The start command' : `Line ${command.line}`;
-	const better = command === undefined ? 'ENTRYPOINT ["/path/of/your/program"]' : execForm(command);
+	const better = command === undefined ? 'ENTRYPOINT ["/path/of/your/program"]' : execForm(facts, command);
 	return {
 		actual: `${where} is written in shell form, which runs /bin/sh -c, and the image has no shell.`,
 		hint: `Write it in exec form, which needs no shell: ${better}.`,

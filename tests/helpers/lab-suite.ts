@@ -9,6 +9,9 @@ import { checkId } from '#lab/schema.ts';
 import { wrongAnswers } from '#lab/wrong-answers.ts';
 import { checkOf, GradingBench, gradingDataDir } from './grading.ts';
 
+/** A guard against hanging: the first time, a before image with its gigabyte is built and measured. */
+const firstBuildMilliseconds = 600_000;
+
 export interface LabFacts {
 	readonly id: string;
 	/** Bases of the solution and then of the before image, as a report lists them. */
@@ -29,7 +32,7 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 	const wrong = await wrongAnswers(loaded);
 	const others = await variants(loaded);
 
-	describe(`the lab ${facts.id}`, () => {
+	describe(`the lab ${facts.id}`, { timeout: firstBuildMilliseconds }, () => {
 		let bench: GradingBench;
 		beforeAll(async () => {
 			bench = await GradingBench.open(gradingDataDir());

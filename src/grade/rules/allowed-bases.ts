@@ -6,6 +6,7 @@ import {
 	type Facts,
 	fail,
 	inDockerfile,
+	isOneFile,
 	listText,
 	noEvidence,
 	pass,
@@ -70,7 +71,7 @@ function judgeOne(
 			`Line ${line} uses ${resolved}${version}.`,
 			known.length === 1
 				? `Write ${known[0]} there.`
-				: `Take one of these, or scratch: ${listText(known, known.length)}.`,
+				: `Take one of these${isOneFile(facts) ? ', or scratch' : ''}: ${listText(known, known.length)}.`,
 			place,
 		);
 	}

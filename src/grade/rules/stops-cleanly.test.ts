@@ -26,6 +26,16 @@ describe('stops-cleanly', () => {
 		`);
 	});
 
+	it('wants exec form of CMD, too, also behind an entry point of the base', () => {
+		const config = { entrypoint: ['docker-entrypoint.sh'], cmd: ['/bin/sh', '-c', 'node dist/server.js'] };
+		const text = 'FROM node:24-slim\nCMD node dist/server.js\n';
+		const evidence = makeEvidence({ text, images: { after: makeImage('app-after', { config }) } });
+		expect(judge('stops-cleanly', evidence)).toMatchObject({
+			status: 'fail',
+			hint: 'Write it as a list: CMD ["node", "dist/server.js"].',
+		});
+	});
+
 	it('wants a start command', () => {
 		expect(
 			told(

@@ -17,8 +17,9 @@ export const stopsCleanly: Rule<'stops-cleanly'> = {
 			const hint = 'End the final stage with ENTRYPOINT ["/path/of/your/program"].';
 			return fail(expected, 'The image has neither ENTRYPOINT nor CMD.', hint, place);
 		}
-		if (form === 'shell') {
-			const better = command?.form === 'shell' ? execForm(command) : 'ENTRYPOINT ["/path/of/your/program"]';
+		// Behind an entry point of the base, a shell of CMD is not what the image starts first, and still in between.
+		if (form === 'shell' || command?.form === 'shell') {
+			const better = command?.form === 'shell' ? execForm(facts, command) : 'ENTRYPOINT ["/path/of/your/program"]';
 			return fail(
 				expected,
 				'The start command is in shell form: a shell is the first process, and the stop signal does not reach the program.',
