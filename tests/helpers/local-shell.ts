@@ -44,7 +44,8 @@ export async function openLocalShell(folder: string, scratch: string): Promise<S
 		},
 		ended: exit.then(([code]) => (code === null ? {} : { exitCode: code })),
 		[Symbol.asyncDispose]: async () => {
-			child.kill('SIGHUP');
+			// It waits for a shell that pays no heed to gentler signals; the shell hangs up with its terminal.
+			child.kill('SIGKILL');
 			await exit;
 		},
 	};

@@ -79,6 +79,7 @@ export class PaneModel {
 
 	/** Containers, images, terminals and files as at the beginning. Rejects with ApiProblem or Unreachable. */
 	async resetSession(): Promise<void> {
+		this.terminals.focusNext();
 		await this.session.api.reset();
 		await this.files.reload();
 	}

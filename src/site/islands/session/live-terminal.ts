@@ -3,6 +3,7 @@ import type { RunAnswer, RunBlock } from '#protocol/terminal.ts';
 import { TerminalLine } from './terminal-line.ts';
 import { type ScreenOptions, TerminalScreen } from './terminal-screen.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
+import { terminalStyles } from './terminal-styles.ts';
 import { watchTheme } from './terminal-theme.ts';
 
 /** Ctrl+C, as a terminal sends it. */
@@ -13,6 +14,12 @@ const settledMilliseconds = 80;
 export interface LiveOptions extends Omit<ScreenOptions, 'title' | 'onInput' | 'onSize'> {
 	readonly seat: TerminalSeat;
 	readonly address: (from: number | undefined) => string;
+}
+
+/** Opens it once its styles are there, unless `signal` was aborted meanwhile. Rejects when the course does not answer. */
+export async function openLiveTerminal(options: LiveOptions, signal: AbortSignal): Promise<LiveTerminal | undefined> {
+	await terminalStyles();
+	return signal.aborted ? undefined : new LiveTerminal(options);
 }
 
 export class LiveTerminal implements Disposable {

@@ -4,7 +4,6 @@ import { FitAddon } from '@xterm/addon-fit';
 import { UnicodeGraphemesAddon } from '@xterm/addon-unicode-graphemes';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal } from '@xterm/xterm';
-import '@xterm/xterm/css/xterm.css';
 import { screenLimits } from '#protocol/terminal.ts';
 import { ScreenSearch } from './screen-search.ts';
 import { isMac, type TerminalAction, terminalAction } from './terminal-keys.ts';

@@ -1,8 +1,10 @@
 /** The place of one terminal. Its code comes when the first one is shown. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePane } from '../lab/pane-context.ts';
+import { ProblemNote } from '../lab/problem-note.tsx';
 import { useStore } from '../use-store.ts';
 import { LineNote } from './line-note.tsx';
+import type { LiveOptions } from './live-terminal.ts';
 import { openLink } from './open-link.ts';
 import type { TerminalAction } from './terminal-keys.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
@@ -24,6 +26,8 @@ export function TerminalView({ seat, shown, onFind }: Props) {
 	const host = useRef<HTMLDivElement>(null);
 	const visible = useStore(pane.tab) === 'terminal' && shown;
 	const [wanted, setWanted] = useState(visible);
+	const [failed, setFailed] = useState(false);
+	const [tries, setTries] = useState(0);
 	const live = useStore(seat.live);
 	const settings = useStore(pane.settings.state);
 	const focusWanted = useStore(seat.focusWanted);
@@ -33,29 +37,30 @@ export function TerminalView({ seat, shown, onFind }: Props) {
 	}, [visible]);
 
 	useEffect(() => {
-		if (!wanted) return;
-		let gone = false;
-		void import('./live-terminal.ts').then(({ LiveTerminal }) => {
-			if (gone || host.current === null) return;
-			seat.live.set(
-				new LiveTerminal({
-					seat,
-					host: host.current,
-					describedBy: 'terminal-keys',
-					settings: pane.settings.state.value,
-					address: (from) => pane.session.api.terminal(seat.id, from),
-					onAction: (action) => (action === 'find' ? onFind() : leave(action, seat)),
-					onSelection: (any) => seat.marked.set(any),
-					onLink: (address) => openLink(address, pane),
-				}),
-			);
-		});
+		if (!wanted || host.current === null) return;
+		const life = new AbortController();
+		const options: LiveOptions = {
+			seat,
+			host: host.current,
+			describedBy: 'terminal-keys',
+			settings: pane.settings.state.value,
+			address: (from) => pane.session.api.terminal(seat.id, from),
+			onAction: (action) => (action === 'find' ? onFind() : leave(action, seat)),
+			onSelection: (any) => seat.marked.set(any),
+			onLink: (address) => openLink(address, pane),
+		};
+		setFailed(false);
+		import('./live-terminal.ts')
+			.then(({ openLiveTerminal }) => openLiveTerminal(options, life.signal))
+			.then((made) => made !== undefined && seat.live.set(made))
+			// A course that was stopped: its files cannot be had any more.
+			.catch(() => setFailed(true));
 		return () => {
-			gone = true;
+			life.abort();
 			seat.live.value?.[Symbol.dispose]();
 			seat.live.set(undefined);
 		};
-	}, [wanted, seat]);
+	}, [wanted, seat, tries]);
 
 	useEffect(() => live?.screen.apply(settings), [live, settings]);
 	useEffect(() => {
@@ -75,6 +80,13 @@ export function TerminalView({ seat, shown, onFind }: Props) {
 			data-shown={shown}
 		>
 			<LineNote seat={seat} />
+			{failed && (
+				<ProblemNote
+					message="The terminal could not be loaded."
+					hint="The course may have been stopped: run npm start in its folder."
+					action={{ label: 'Try again', run: () => setTries(tries + 1) }}
+				/>
+			)}
 			<div class="terminal-paper">
 				<div ref={host} class="terminal-host" />
 			</div>

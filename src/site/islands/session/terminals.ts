@@ -50,6 +50,11 @@ export class Terminals {
 		else this.active.value.focusWanted.set(true);
 	}
 
+	/** The next terminal that appears takes the keyboard. */
+	focusNext(): void {
+		this.#focus = true;
+	}
+
 	async close(seat: TerminalSeat): Promise<void> {
 		await this.#try(() => this.#session.api.closeTerminal(seat.id));
 	}
