@@ -91,6 +91,10 @@ export class FakeSessions implements SessionShelf {
 		return session;
 	}
 
+	put(session: FakeSession): void {
+		this.#sessions.set(session.view().lab, session);
+	}
+
 	find(lab: string): FakeSession | undefined {
 		return this.#sessions.get(lab);
 	}

@@ -20,6 +20,8 @@ export class FakePage implements TerminalViewer {
 	outputBytes = 0;
 	closing: TerminalClosing | undefined;
 	hangs = false;
+	/** Takes in at once what comes, as a page with a faster screen than this one. */
+	showsNothing = false;
 	connection: ViewerConnection | undefined;
 	#screen: ScreenMirror;
 	#acknowledged = 0;
@@ -59,14 +61,17 @@ export class FakePage implements TerminalViewer {
 		else if (this.position !== position) throw new Error(`expected ${this.position}, came ${position}`);
 		this.position = position + bytes.length;
 		this.outputBytes += bytes.length;
-		if (this.outputBytes < 1_000_000) this.output += Buffer.from(bytes).toString('latin1');
+		if (this.outputBytes < 4_000_000) this.output += Buffer.from(bytes).toString('latin1');
 		this.frames.length = Math.min(this.frames.length, 1000);
 		const end = this.position;
-		this.#screen.write(bytes, () => {
-			if (this.hangs || end - this.#acknowledged < acknowledgeBytes) return;
-			this.#acknowledged = end;
-			this.connection?.receive({ kind: 'acknowledge', position: end });
-		});
+		if (this.showsNothing) this.#taken(end);
+		else this.#screen.write(bytes, () => this.#taken(end));
+	}
+
+	#taken(end: number): void {
+		if (this.hangs || end - this.#acknowledged < acknowledgeBytes) return;
+		this.#acknowledged = end;
+		this.connection?.receive({ kind: 'acknowledge', position: end });
 	}
 }
 

@@ -70,7 +70,7 @@ export class ShellTracker {
 		this.#state = { state: 'running' };
 	}
 
-	/** One line of a command of several lines has ended, or the only one: the prompt tells. */
+	/** The command has ended. Some shells tell it for each line of several, bash for the last one: the prompt tells the end. */
 	#ended(exitCode: number): void {
 		if (this.#running === undefined || exitCode === 0) return;
 		this.#running.failed ??= exitCode;
