@@ -1,9 +1,10 @@
 /** `npm run bench [-- NAME… --rounds N]`: figures of this project, each beside a floor and taken in the same run. */
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { gatewayBenches } from './gateway.ts';
 import { imageAnalysis } from './image-analysis.ts';
 
-const benches: readonly Bench[] = [imageAnalysis];
+const benches: readonly Bench[] = [imageAnalysis, ...gatewayBenches];
 
 /** Odd, so that the median is one of the runs; few, since one takes up to a minute. */
 const defaultRounds = '5';

@@ -37,7 +37,8 @@ export class DockerCli implements AsyncDisposable {
 		const root = await testRootFolder();
 		const folder = await TempFolder.create();
 		const loader = `${join(root, 'lib64/ld-linux-x86-64.so.2')} --library-path ${join(root, library)}`;
-		const script = (program: string): string => `#!/bin/sh\nexec ${loader} ${join(root, program)} "$@"\n`;
+		const own = `export HOME=${folder.path} DOCKER_CONFIG=${folder.path}`;
+		const script = (program: string): string => `#!/bin/sh\n${own}\nexec ${loader} ${join(root, program)} "$@"\n`;
 		await mkdir(folder.join('cli-plugins'));
 		await folder.write({
 			docker: script('usr/bin/docker'),
@@ -46,6 +47,11 @@ export class DockerCli implements AsyncDisposable {
 		await chmod(folder.join('docker'), 0o755);
 		await chmod(folder.join('cli-plugins/docker-buildx'), 0o755);
 		return new DockerCli(folder, socket);
+	}
+
+	/** The program and its arguments that `docker …` is. */
+	line(args: readonly string[]): [program: string, args: string[]] {
+		return [this.#folder.join('docker'), ['-H', `unix://${this.#socket}`, ...args]];
 	}
 
 	/** Runs `docker …` to its end. */
