@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { Engine } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
+import type { ServerFrame } from '#protocol/terminal.ts';
 import type { Shell } from '#session/shell.ts';
+import type { Terminal } from '#session/terminal/terminal.ts';
 import { Workspace } from '#session/workspace/workspace.ts';
 import { testEngine } from './engine.ts';
 import { haveBases } from './prepared-bases.ts';
@@ -58,20 +60,33 @@ export class TestWorkspace implements AsyncDisposable {
 
 /** What a shell has printed, and waiting for it. */
 export class ShellScreen {
-	readonly #shell: Shell;
+	readonly #write: (keys: string) => void;
 	#text = '';
 	#look: () => void = () => undefined;
 
-	constructor(shell: Shell) {
-		this.#shell = shell;
-		shell.stream.on('data', (bytes: Buffer) => {
-			this.#text += bytes.toString('utf8');
-			this.#look();
-		});
+	constructor(shell: Shell | Terminal) {
+		if ('stream' in shell) {
+			this.#write = (keys) => void shell.stream.write(keys);
+			shell.stream.on('data', (bytes: Buffer) => this.#print(bytes));
+			return;
+		}
+		const send = (frame: ServerFrame): void => {
+			if (frame.kind === 'snapshot') this.#print(frame.text);
+			if (frame.kind !== 'output') return;
+			this.#print(frame.bytes);
+			connection.receive({ kind: 'acknowledge', position: frame.position + frame.bytes.length });
+		};
+		const connection = shell.connect({ send, close: () => undefined });
+		this.#write = (keys) => connection.receive({ kind: 'input', bytes: Buffer.from(keys) });
+	}
+
+	#print(bytes: Uint8Array): void {
+		this.#text += Buffer.from(bytes).toString('utf8');
+		this.#look();
 	}
 
 	type(keys: string): void {
-		this.#shell.stream.write(keys);
+		this.#write(keys);
 	}
 
 	/** Waits until what was printed since the last call matches, and gives it up to the end of the match. */

@@ -1,5 +1,5 @@
 import { type ClientHttp2Session, type ClientHttp2Stream, connect, type IncomingHttpHeaders } from 'node:http2';
-import type { Duplex } from 'node:stream';
+import { type Duplex, PassThrough, type Readable } from 'node:stream';
 import { frame, framesOf, messageBytes, windowBytes } from './grpc-frames.ts';
 import { failureIn, GrpcError, grpcCode } from './grpc-status.ts';
 
@@ -106,12 +106,30 @@ const cancelCode = 8;
 function messagesOf(stream: ClientHttp2Stream, largest: number): AsyncGenerator<Uint8Array> {
 	const status = statusOf(stream);
 	return (async function* () {
-		yield* framesOf(stream, largest);
+		yield* framesOf(bodyOf(stream), largest);
 		const failure = failureIn(await status);
 		if (failure) {
 			throw failure;
 		}
 	})();
+}
+
+/**
+ * What the other side sends, to its end. A side that ends a call without waiting for ours resets it in the same breath; Node
+ * tells that as `aborted`, at which reading the stream itself throws, though its end has arrived.
+ */
+function bodyOf(stream: ClientHttp2Stream): Readable {
+	const body = new PassThrough();
+	stream.pipe(body);
+	stream.on('error', (error) => body.destroy(error));
+	stream.on('close', () => {
+		if (!stream.readableEnded) body.destroy(new Error('The connection was closed in the middle of an answer.'));
+	});
+	// Nobody reads on.
+	body.on('close', () => {
+		if (!stream.readableEnded) stream.close(cancelCode);
+	});
+	return body;
 }
 
 /** The headers that carry the status of a call: trailers, or the only headers of an answer without messages. */
