@@ -51,6 +51,10 @@ describe('buildAdvice', () => {
 		expect(hintFor(log)).toBe(hint);
 	});
 
+	it('is not held up by blank lines', () => {
+		expect(hintFor(`> tsc${'\n'.repeat(40)}x`)).toMatch(/^Read the last lines of the log/);
+	});
+
 	it('finds the place of what TypeScript says', () => {
 		const log = "src/app.ts(28,37): error TS2551: Property 'revers' does not exist on type 'string[]'.";
 		expect(hintFor(log, ['src/app.ts'])).toMatch(/^src\/app\.ts has a mistake in line 28: TS2551: Property 'revers'/);

@@ -47,7 +47,7 @@ const patterns: readonly Pattern[] = [
 	},
 	{
 		// npm repeats the script before it runs it.
-		pattern: /^> .*\n(?:\s*\n)*(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found/m,
+		pattern: /^> .*\n\s*(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found/m,
 		hint: ([, name = '']) =>
 			`${name} is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.`,
 	},

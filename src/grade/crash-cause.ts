@@ -40,9 +40,15 @@ const patterns: readonly Pattern[] = [
 	},
 ];
 
+/** The last words of a program stand at the end. The log is the learner's, and expressions take long on endless lines. */
+const lastLines = 60;
+const lineCharacters = 500;
+
 export function crashCause(facts: Facts, log: string): CrashCause | undefined {
+	const lines = log.split('\n').slice(-lastLines);
+	const end = lines.map((line) => line.slice(0, lineCharacters)).join('\n');
 	for (const { pattern, hint } of patterns) {
-		const match = pattern.exec(log);
+		const match = pattern.exec(end);
 		const text = match === null ? undefined : hint(facts, match);
 		if (match !== null && text !== undefined) {
 			return { said: match[0].trim(), hint: text, place: inDockerfile(facts, startCommand(facts)) };

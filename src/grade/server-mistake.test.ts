@@ -160,6 +160,11 @@ describe('a server that ends at once', () => {
 	});
 });
 
+it('is quick with a log of one endless line', () => {
+	expect(crashed('x'.repeat(256 * 1024))).toContain('Its log says: xxx');
+	expect(crashed(`${'Permission '.repeat(20_000)}\n`)).toContain('Its log says: Permission');
+});
+
 describe('a server that does not start', () => {
 	const notStarted = { outcome: 'not-started', error: 'exec: "gunicorn": executable file not found in $PATH' } as const;
 	const start = (files: ImageParts['files'], user = '65532:65532') =>

@@ -4,6 +4,7 @@ import { parseDockerfile } from '#dockerfile/parse.ts';
 import { labProblems } from '#lab/consistency.ts';
 import { solutionFiles, starterFiles } from '#lab/lab-folder.ts';
 import { loadLabs } from '#lab/load.ts';
+import { httpCaseSchema } from '#lab/probe-schema.ts';
 import { maxScore } from '#lab/public-view.ts';
 import { readFolder } from '#lab/read-folder.ts';
 import { wrongAnswers } from '#lab/wrong-answers.ts';
@@ -70,6 +71,13 @@ describe.each(labs)('lab $lab.id', (loaded) => {
 		const starter = await starterFiles(loaded);
 		const text = (path: string) => new TextDecoder().decode(starter.find((file) => file.path === path)?.bytes);
 		expect(text(lab.images.after.dockerfile)).toBe(text(lab.images.before.dockerfile));
+	});
+
+	it('draws questions that can be asked', () => {
+		const { probe } = lab;
+		if (probe.kind !== 'http') return;
+		const drawn = Array.from({ length: 50 }, () => probe.draw(Math.random)).flat();
+		expect(drawn.map((question) => httpCaseSchema.safeParse(question).error)).toEqual(drawn.map(() => undefined));
 	});
 
 	it('draws other cases on each run, and the same from the same sequence', () => {
