@@ -18,7 +18,9 @@ interface Measured {
 	readonly largestRatio: number;
 }
 
-const build = ['build', '--quiet', '-t', 'stagecraft-bench', folder];
+/** Each build takes the name from the one before it: the label finds them all. */
+const label = 'stagecraft-bench';
+const build = ['build', '--quiet', '-t', 'stagecraft-bench', '--label', `${label}=1`, folder];
 
 const measured: readonly Measured[] = [
 	{ name: 'gateway-images', summary: 'docker images', args: ['images'], largestRatio: 1.25 },
@@ -63,7 +65,7 @@ export const gatewayBenches: readonly Bench[] = measured.map(({ name, summary, a
 			print(`time    ${compared.ratio.toFixed(3)} times (limit ${largestRatio})`);
 			return compared.ratio <= largestRatio;
 		} finally {
-			await engine.images.remove('stagecraft-bench');
+			for (const { id } of await engine.images.list({ [label]: '1' })) await engine.images.remove(id);
 		}
 	},
 }));
