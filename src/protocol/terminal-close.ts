@@ -35,8 +35,6 @@ export const terminalClosings = {
 	},
 } as const satisfies Record<string, TerminalClosing>;
 
-export type TerminalClosingKind = keyof typeof terminalClosings;
-
 /** What a close code of ours means; undefined for a line that broke. */
 export function terminalClosing(code: number): TerminalClosing | undefined {
 	return Object.values<TerminalClosing>(terminalClosings).find((closing) => closing.code === code);
