@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { reportsFileSchema } from '#protocol/reports-file.ts';
 import { makeEvidence, makeLab } from '../evidence-fixture.ts';
 import { gradeSubmission } from '../grade-submission.ts';
@@ -10,6 +11,12 @@ describe('reportsJson', () => {
 		const file = reportsFileSchema.parse(JSON.parse(reportsJson('calculator', [report, report])));
 		expect(file).toMatchObject({ schema: 'stagecraft.reports/1', lab: 'calculator' });
 		expect(file.reports).toHaveLength(2);
+	});
+
+	it('has a published schema that says the same', async () => {
+		const schema = { title: 'Reports of stagecraft grade --format json', ...z.toJSONSchema(reportsFileSchema) };
+		const text = `${JSON.stringify(schema, null, 2)}\n`;
+		await expect(text).toMatchFileSnapshot('../../../public/schemas/reports.json');
 	});
 
 	it('gives every field, with null for what does not apply', () => {
