@@ -20,7 +20,7 @@ export const archiveProblems = {
 	unknown: (archive: string, what: string): SubmissionProblem => ({
 		code: 'archive-unknown',
 		file: archive,
-		message: `${shownName(archive)} is ${what}, which cannot be opened.`,
+		message: `${shownName(archive)} cannot be opened: it is ${what}.`,
 		hint: 'Hand in a folder, or pack it as .zip, .tar or .tar.gz.',
 	}),
 	damaged: (archive: string, why: string): SubmissionProblem => ({

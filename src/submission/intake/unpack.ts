@@ -59,7 +59,7 @@ async function entriesOf(
 	const found = await fileKind(source.path);
 	if (found.kind === 'zip') return zipEntries(source, limits);
 	if (found.kind === 'tar' || found.kind === 'gzip') return tarEntries(source, found.kind === 'gzip', size);
-	const what = found.kind === 'other-archive' ? found.what : 'no archive that is known here';
+	const what = found.kind === 'other-archive' ? found.what : 'no archive of a kind that is read here';
 	throw new IntakeRefused(
 		size === 0 ? archiveProblems.damaged(source.name, 'it is empty') : archiveProblems.unknown(source.name, what),
 	);
