@@ -33,8 +33,16 @@ export interface EnvironmentRequest {
 	readonly earlier?: { readonly session: string; readonly container: string };
 }
 
-export class Environment implements AsyncDisposable {
+/** What an environment keeps when its connection to the workspace is made anew. */
+interface Standing {
+	readonly engine: Engine;
 	readonly session: string;
+	readonly gateway: Gateway;
+	/** The environment with the connection that counts. */
+	current: Environment | undefined;
+}
+
+export class Environment implements AsyncDisposable {
 	readonly workspace: Workspace;
 	/** Resolves when the connection to the workspace is gone. Never rejects. */
 	readonly lost: Promise<unknown>;
@@ -43,13 +51,13 @@ export class Environment implements AsyncDisposable {
 	/** Told of each connection of the docker command. */
 	onDocker: () => void = () => undefined;
 	#isLost = false;
-	readonly #gateway: Gateway;
+	readonly #standing: Standing;
 	readonly #forwards: PortForwards;
 
-	private constructor(session: string, gateway: Gateway, workspace: Workspace) {
-		this.session = session;
+	private constructor(standing: Standing, workspace: Workspace) {
+		this.#standing = standing;
+		standing.current = this;
 		this.workspace = workspace;
-		this.#gateway = gateway;
 		this.#forwards = new PortForwards(workspace);
 		this.lost = workspace.lost.then((reason) => {
 			this.#isLost = true;
@@ -64,26 +72,18 @@ export class Environment implements AsyncDisposable {
 	 * earlier one that is gone.
 	 */
 	static async open(request: EnvironmentRequest): Promise<Environment> {
-		const { engine, owner, image, bases, inspectDockerfile, onFault, earlier } = request;
+		const { engine, owner, image, earlier } = request;
 		const session = earlier?.session ?? newSessionId();
-		let made: Environment | undefined;
+		let standing: Standing | undefined;
 		const gateway = await Gateway.open({
-			engine,
+			...request,
 			session,
-			owner,
-			bases,
 			limits: defaultLimits,
-			inspectDockerfile,
-			onFault,
-			onPorts: (ports) => {
-				if (made !== undefined) void made.#portsChanged(ports);
-			},
+			onPorts: (ports) => void standing?.current?.portsChanged(ports),
 		});
+		standing = { engine, session, gateway, current: undefined };
+		const onDocker = (connection: Duplex): void => accept(standing, connection);
 		try {
-			const accept = (connection: Duplex): void => {
-				made?.onDocker();
-				gateway.accept(connection);
-			};
 			const labels = {
 				[labelNames.role]: 'workspace',
 				[labelNames.owner]: owner,
@@ -91,37 +91,51 @@ export class Environment implements AsyncDisposable {
 			};
 			const workspace =
 				earlier === undefined
-					? await Workspace.start({ engine, image, network: gateway.network, labels, onDocker: accept })
-					: await Workspace.attach({ engine, container: earlier.container, onDocker: accept });
-			made = new Environment(session, gateway, workspace);
-			return made;
+					? await Workspace.start({ engine, image, network: gateway.network, labels, onDocker })
+					: await Workspace.attach({ engine, container: earlier.container, onDocker });
+			return new Environment(standing, workspace);
 		} catch (error) {
 			await gateway[Symbol.asyncDispose]();
 			throw error;
 		}
 	}
 
+	get session(): string {
+		return this.#standing.session;
+	}
+
 	get isLost(): boolean {
 		return this.#isLost;
 	}
 
-	get ports(): readonly PublishedPort[] {
-		return this.#gateway.ports;
-	}
-
 	/** Makes the ports that are published already reachable, and follows. */
 	async followPorts(): Promise<void> {
-		await this.#portsChanged(this.#gateway.ports);
+		await this.portsChanged(this.#standing.gateway.ports);
 	}
 
-	async [Symbol.asyncDispose](): Promise<void> {
-		// The workspace first: it is in the gateway's network.
-		await this.workspace[Symbol.asyncDispose]();
-		await this.#gateway[Symbol.asyncDispose]();
+	/** Throws UserError `container-not-running` or `workspace-failed`; then this one is still to be disposed. */
+	async reconnect(): Promise<Environment> {
+		const standing = this.#standing;
+		const onDocker = (connection: Duplex): void => accept(standing, connection);
+		const { container } = this.workspace;
+		return new Environment(standing, await Workspace.attach({ engine: standing.engine, container, onDocker }));
 	}
 
-	async #portsChanged(ports: readonly PublishedPort[]): Promise<void> {
+	async portsChanged(ports: readonly PublishedPort[]): Promise<void> {
 		await this.#forwards.show(ports);
 		this.onPorts(ports);
 	}
+
+	/** Nothing when another connection has taken the place of this one. */
+	async [Symbol.asyncDispose](): Promise<void> {
+		if (this.#standing.current !== this) return;
+		// The workspace first: it is in the gateway's network.
+		await this.workspace[Symbol.asyncDispose]();
+		await this.#standing.gateway[Symbol.asyncDispose]();
+	}
+}
+
+function accept({ current, gateway }: Standing, connection: Duplex): void {
+	current?.onDocker();
+	gateway.accept(connection);
 }

@@ -63,6 +63,12 @@ export class RunningSession implements AsyncDisposable {
 		return this.#sync.settle();
 	}
 
+	/** Lets go of the environment, which goes on without it. */
+	async detach(): Promise<void> {
+		await this.#loop[Symbol.asyncDispose]();
+		await this.#previews[Symbol.asyncDispose]();
+	}
+
 	/** Takes over what was written last, then removes the environment. */
 	async [Symbol.asyncDispose](): Promise<void> {
 		await this.#loop[Symbol.asyncDispose]();

@@ -25,6 +25,11 @@ export interface SessionEnvironment extends AsyncDisposable {
 	onPorts: (ports: readonly PublishedPort[]) => void;
 	onDocker: () => void;
 	followPorts(): Promise<void>;
+	/**
+	 * The same with a new connection, when the old one is gone; it takes the place of this one. Throws when the workspace
+	 * is gone as well.
+	 */
+	reconnect(): Promise<SessionEnvironment>;
 }
 
 /** Shows published ports beside the page. */

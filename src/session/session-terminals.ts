@@ -44,6 +44,11 @@ export class SessionTerminals {
 		return [...this.#seats].map(([id, { title, terminal }]) => ({ id, title, record: terminal.record() }));
 	}
 
+	/** Waits until the screens have taken in what was printed: a record that is made earlier lacks the last lines. */
+	async settled(): Promise<void> {
+		await Promise.all([...this.#seats.values()].map(({ terminal }) => shown(terminal)));
+	}
+
 	find(id: string): Terminal | undefined {
 		return this.#seats.get(id)?.terminal;
 	}
@@ -102,4 +107,16 @@ export class SessionTerminals {
 		this.#parts.onActivity();
 		if (this.#seats.get(id)?.terminal.state.state === 'ended') this.#parts.onChange();
 	}
+}
+
+/** A page that comes is shown the screen as soon as it has taken in all of it. */
+async function shown(terminal: Terminal): Promise<void> {
+	const { promise, resolve } = Promise.withResolvers<void>();
+	using _ = terminal.connect({
+		send: ({ kind }) => {
+			if (kind === 'snapshot') resolve();
+		},
+		close: () => resolve(),
+	});
+	await promise;
 }

@@ -201,6 +201,22 @@ describe('Session', () => {
 		await session.end();
 	});
 
+	it('connects again to a workspace that still runs', async () => {
+		const { session } = await ready();
+		await session.openTerminal();
+		const again = new FakeEnvironment(7);
+		const [first] = environments;
+		if (first === undefined) throw new Error('There is no environment.');
+		first.reconnected = again;
+		first.lose();
+		await vi.waitFor(() => expect(again.workspace.shells).toHaveLength(1));
+		await vi.waitFor(() => expect(session.view().state).toBe('ready'));
+		expect(environments).toHaveLength(1);
+		expect(first.isDisposed).toBe(false);
+		await session.end();
+		expect(again.isDisposed).toBe(true);
+	});
+
 	it('gives up a workspace that breaks off again and again', async () => {
 		const { session } = await ready();
 		for (let count = 1; count <= 4; count++) {

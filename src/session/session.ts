@@ -150,6 +150,7 @@ export class Session {
 		this.#stop.abort();
 		await this.#inTurn(async () => {
 			if (this.hasEnded) return;
+			await this.#terminals.settled();
 			this.#unkept = true;
 			await this.#keep();
 			this.#close();
@@ -165,12 +166,12 @@ export class Session {
 		clearInterval(this.#keeping);
 	}
 
-	/** Takes an environment and shows the terminals of `record` in it. A failure is the session's state. */
-	async #begin(record: SessionRecord | undefined): Promise<void> {
+	/** Takes an environment, if none is given, and shows the terminals of `record` in it. A failure is the session's state. */
+	async #begin(record: SessionRecord | undefined, given?: SessionEnvironment): Promise<void> {
 		try {
 			this.#problem = undefined;
 			this.#show('starting', 'starting the workspace');
-			const environment = await this.#environment(record);
+			const environment = given ?? (await this.#environment(record));
 			this.#show('starting', 'bringing the files into it');
 			this.#running = await this.#open(environment);
 			await this.#terminals.restore(environment.workspace, record?.terminals ?? []);
@@ -223,11 +224,19 @@ export class Session {
 		void this.#inTurn(async () => {
 			if (this.#running?.environment !== environment || this.hasEnded) return;
 			this.#show('starting', 'the workspace broke off; starting it again');
+			await this.#terminals.settled();
 			const record = this.#record(environment, this.#terminals.records);
 			await this.#terminals.closeAll(terminalClosings.fault);
-			await this.#letGo();
 			this.#recoveries += 1;
-			if (this.#recoveries <= mostRecoveries) return await this.#begin(record);
+			const isAgain = this.#recoveries <= mostRecoveries;
+			// What the learner wrote last is in the workspace, if that still runs.
+			const same = isAgain ? await environment.reconnect().catch(() => undefined) : undefined;
+			if (same !== undefined) {
+				await this.#running.detach();
+				this.#running = undefined;
+			}
+			await this.#letGo();
+			if (isAgain) return await this.#begin(record, same);
 			this.#problem = {
 				message: `The workspace broke off ${this.#recoveries} times.`,
 				hint: 'Start the session again; your files are kept.',

@@ -60,6 +60,14 @@ export class FakeEnvironment implements SessionEnvironment {
 		await Promise.resolve();
 	}
 
+	/** What a new connection gives; none: the workspace is gone. */
+	reconnected: FakeEnvironment | undefined;
+
+	async reconnect(): Promise<FakeEnvironment> {
+		if (this.reconnected === undefined) throw new Error('it is gone');
+		return this.reconnected;
+	}
+
 	async [Symbol.asyncDispose](): Promise<void> {
 		this.isDisposed = true;
 		for (const shell of this.workspace.shells) shell.end();

@@ -1,4 +1,8 @@
 /** Sessions of the course's own labs on the tests' engine. Disposing suspends them and removes the folder. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
@@ -14,7 +18,15 @@ import { haveBases } from './prepared-bases.ts';
 import { TempFolder } from './temp-folder.ts';
 import { ShellScreen, workspaceImage } from './workspace.ts';
 
+const childProgram = fileURLToPath(new URL('./session-child.ts', import.meta.url));
 const labsDir = fileURLToPath(new URL('../../labs', import.meta.url));
+
+/** A run of the course that a test kills. */
+export interface RunElsewhere extends Disposable {
+	/** Types a command that has to succeed. */
+	type(line: string): Promise<void>;
+	kill(): Promise<void>;
+}
 
 export class SessionBench implements AsyncDisposable {
 	readonly engine: Engine;
@@ -31,11 +43,12 @@ export class SessionBench implements AsyncDisposable {
 		this.#labs = labs;
 	}
 
-	static async open(lab: string): Promise<SessionBench> {
+	/** `folder`: of another bench, in another process. */
+	static async open(lab: string, path?: string): Promise<SessionBench> {
 		const engine = await testEngine();
 		const loaded = (await loadLabs(labsDir)).filter((each) => each.lab.id === lab);
 		await haveBases(engine, workspaceImage, ...loaded.flatMap((each) => each.lab.bases));
-		const folder = await TempFolder.create();
+		const folder = path === undefined ? await TempFolder.create() : TempFolder.at(path);
 		const labs = loaded.map((each) => ({ id: each.lab.id, bases: each.lab.bases }));
 		return new SessionBench(engine, folder, new WorkStore(loaded, folder.join('data')), labs);
 	}
@@ -58,11 +71,49 @@ export class SessionBench implements AsyncDisposable {
 		return this.#sessions;
 	}
 
-	/** Leaves all where it is, as a runner that is killed does. What its connections held is let go by the engine. */
+	/** A run of the course in a process of its own, with one terminal. */
+	async runElsewhere(): Promise<RunElsewhere> {
+		const child = spawn(process.execPath, [childProgram, this.folder.path], { stdio: ['pipe', 'pipe', 'inherit'] });
+		const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+		if ((await answers.next()).value !== 'ready') throw new Error('The other run did not start.');
+		return {
+			type: async (line) => {
+				child.stdin.write(`${line}\n`);
+				const answer = (await answers.next()).value;
+				if (answer !== '0') throw new Error(`${line}: ${answer}`);
+			},
+			kill: async () => {
+				child.kill('SIGKILL');
+				await once(child, 'exit');
+			},
+			[Symbol.dispose]: () => void child.kill('SIGKILL'),
+		};
+	}
+
+	/** Id of the runner, once there was one. */
+	async owner(): Promise<string> {
+		return await readFile(this.folder.join('data/sessions/0/owner'), 'utf8');
+	}
+
+	/** Loses the records of the sessions. */
+	async forgetSessions(): Promise<void> {
+		await rm(this.folder.join('data/sessions/0/labs'), { recursive: true });
+	}
+
+	/** Ends the run as a person does who stops the course. */
 	async suspend(): Promise<void> {
 		const sessions = this.#sessions;
 		this.#sessions = undefined;
 		await sessions?.[Symbol.asyncDispose]();
+	}
+
+	/** Ids of containers of all sessions of this bench's runner, their workspaces too. */
+	async containers(): Promise<readonly string[]> {
+		const owner = await this.owner();
+		const lists = ['session', 'workspace'].map((role) =>
+			this.engine.containers.list({ [labelNames.role]: role, [labelNames.owner]: owner }),
+		);
+		return (await Promise.all(lists)).flat().map(({ id }) => id);
 	}
 
 	/** What is on the engine of all sessions of this bench's runner. */

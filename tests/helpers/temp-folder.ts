@@ -17,6 +17,11 @@ export class TempFolder implements AsyncDisposable {
 		return folder;
 	}
 
+	/** A folder of somebody else's. */
+	static at(path: string): TempFolder {
+		return new TempFolder(path);
+	}
+
 	async write(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
 		for (const [path, content] of Object.entries(files)) {
 			await mkdir(dirname(this.join(path)), { recursive: true });
