@@ -6,8 +6,8 @@ import type { RemoteFiles } from './remote-files.ts';
 
 /** An editor writes a file in several steps: this long after the first one it has done so. */
 const gatherMilliseconds = 30;
-/** Rests between two syncs, as a multiple of what one took: a program that writes without end gets a quarter of a processor. */
-const restFactor = 3;
+/** Rests after a sync as long as it took, so that a program that writes without end gets half of the work; at most this long. */
+const longestRestMilliseconds = 250;
 /** How often the runner's folder is looked at: the learner may use an editor of their own on it. */
 const folderMilliseconds = 2000;
 /** Before a failed sync is tried again, and before a watch that has ended is started again. */
@@ -53,7 +53,7 @@ export class SyncLoop implements AsyncDisposable {
 			try {
 				await sync.settle();
 				onSettled(undefined);
-				await this.#pause((performance.now() - began) * restFactor);
+				await this.#pause(Math.min(performance.now() - began, longestRestMilliseconds));
 			} catch (error) {
 				if (this.#stop.signal.aborted) return;
 				onSettled(error);
