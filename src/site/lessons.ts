@@ -37,3 +37,12 @@ export async function courseParts(): Promise<readonly Part[]> {
 export async function allLessons(): Promise<readonly Lesson[]> {
 	return (await courseParts()).flatMap((part) => part.lessons);
 }
+
+/** What a page of a lesson needs, for all lessons. */
+export async function lessonPages(): Promise<
+	readonly { readonly slug: string; readonly lesson: Lesson; readonly partTitle: string }[]
+> {
+	return (await courseParts()).flatMap((part) =>
+		part.lessons.map((lesson) => ({ slug: lessonSlug(lesson.id), lesson, partTitle: part.title })),
+	);
+}

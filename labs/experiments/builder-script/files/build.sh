@@ -1,5 +1,6 @@
 #!/bin/sh
-# How it was done before there were stages: build an image, take the file out, build a second image.
+# How it was done before there were stages: build an image, take the
+# file out, build a second image.
 set -e
 docker build -f build.Dockerfile -t hello-builder .
 docker create --name hello-builder hello-builder

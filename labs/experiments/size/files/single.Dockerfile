@@ -1,4 +1,5 @@
-# One stage: the compiler, its library and the build cache stay in the image.
+# One stage: the compiler, its library and the build cache stay in
+# the image.
 FROM golang:1.27
 WORKDIR /src
 COPY go.mod hello.go ./
