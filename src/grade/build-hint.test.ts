@@ -38,6 +38,11 @@ describe('buildAdvice', () => {
 			'package.json and package-lock.json do not fit together. Take both as the starter has them, or write the lock file anew with npm install.',
 		],
 		[
+			'npm ci that was used in a wrong way, whatever the reason was',
+			'npm error aliases: clean-install, ic, install-clean, isntall-clean\nnpm error\nnpm error Run "npm help ci" for more info\nnpm error A complete log of this run can be found in: /root/.npm/_logs/debug-0.log',
+			'npm ci installs what the lock file says, and there is none that fits. Copy both files before it, as the starter has them: COPY package.json package-lock.json ./',
+		],
+		[
 			'a compiler that was not installed',
 			'> reverse-service@1.0.0 build\n> tsc\n\nsh: 1: tsc: not found',
 			'tsc is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.',

@@ -46,6 +46,12 @@ const patterns: readonly Pattern[] = [
 			'package.json and package-lock.json do not fit together. Take both as the starter has them, or write the lock file anew with npm install.',
 	},
 	{
+		// Its whole usage follows the reason, of which the end of the log has nothing any more.
+		pattern: /Run "npm help ci" for more info/,
+		hint: () =>
+			'npm ci installs what the lock file says, and there is none that fits. Copy both files before it, as the starter has them: COPY package.json package-lock.json ./',
+	},
+	{
 		// npm repeats the script before it runs it.
 		pattern: /^> .*\n\s*(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found/m,
 		hint: ([, name = '']) =>
