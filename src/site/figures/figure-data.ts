@@ -5,10 +5,9 @@ import { z } from 'zod';
 const longestMark = 24;
 const markText = z.string().min(1).max(longestMark);
 
-export const itemKindSchema = z
+const itemKindSchema = z
 	.enum(['base', 'own', 'copied', 'left', 'cached', 'again'])
 	.describe('left: stays behind in its stage; cached: not run again; again: run again');
-export type ItemKind = z.infer<typeof itemKindSchema>;
 
 const itemSchema = z.strictObject({
 	text: markText,
