@@ -8,7 +8,7 @@ import type { Engine } from '#engine/engine.ts';
 import { labelNames, type Role } from '#engine/labels.ts';
 import { testEngine } from './engine.ts';
 
-const shortLived: readonly Role[] = ['grading', 'helper'];
+const shortLived: readonly Role[] = ['grading', 'helper', 'session', 'workspace'];
 
 async function leftovers(engine: Engine): Promise<readonly string[]> {
 	const found: string[] = [];
