@@ -135,13 +135,11 @@ function bodyOf(stream: ClientHttp2Stream): Readable {
 /** The headers that carry the status of a call: trailers, or the only headers of an answer without messages. */
 function statusOf(stream: ClientHttp2Stream): Promise<IncomingHttpHeaders> {
 	return new Promise((resolve) => {
-		let last: IncomingHttpHeaders = {};
+		// Not the end of the stream: that waits for our half too, and whoever reads may be the one to end it.
+		stream.on('trailers', resolve);
 		stream.on('response', (headers) => {
-			last = headers;
+			if (headers['grpc-status'] !== undefined) resolve(headers);
 		});
-		stream.on('trailers', (trailers) => {
-			last = trailers;
-		});
-		stream.on('close', () => resolve(last));
+		stream.on('close', () => resolve({}));
 	});
 }

@@ -77,6 +77,8 @@ async function answer(
 	}
 	if (!stream.destroyed) {
 		stream.end();
+		// What comes after the answer is of no interest, but has to be taken for the call to end.
+		stream.resume();
 	}
 }
 

@@ -88,6 +88,19 @@ describe('calls over one connection', () => {
 		await given.promise;
 	});
 
+	it('are over for the caller once they are answered, though the caller has more to say', async () => {
+		const first: GrpcHandler = async (call) => call.send(Buffer.from('enough'));
+		const { client, server } = pair({ '/first': first });
+		using _client = client;
+		using _server = server;
+		const call = client.open('/first');
+		await call.send(Buffer.from('one'));
+		const answers: string[] = [];
+		for await (const message of call.messages) answers.push(text(message));
+		expect(answers).toEqual(['enough']);
+		call.end();
+	});
+
 	it('let a handler stop reading and still answer', async () => {
 		const first: GrpcHandler = async (call) => {
 			for await (const message of call.messages) {

@@ -96,7 +96,9 @@ export class BuildHouse implements AsyncDisposable {
 	/** A failure that is not the learner's, in words. */
 	faultOf(error: unknown, signal: AbortSignal): GrpcError {
 		if (error instanceof GrpcError) return error;
-		if (signal.aborted) return new GrpcError(grpcCode.cancelled, 'The build was cancelled.');
+		if (signal.aborted || (error instanceof Error && error.name === 'AbortError')) {
+			return new GrpcError(grpcCode.cancelled, 'The build was cancelled.');
+		}
 		// The engine repeats the Dockerfile in its words; above 64 KiB Node does not take them.
 		if (error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_ERROR') {
 			return new GrpcError(grpcCode.unknown, 'The build failed. The lines above say at which step.');

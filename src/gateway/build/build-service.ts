@@ -111,7 +111,7 @@ class BuildService {
 	async return(call: GrpcCall): Promise<void> {
 		const returned = decoded(returnedCodec, await firstMessage(call));
 		const build = await this.#calledBuild(call);
-		await call.send(await build.return(returned));
+		await call.send(await build.return(returned, call.signal));
 	}
 
 	#calledBuild(call: GrpcCall): Promise<Build> {

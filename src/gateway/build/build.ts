@@ -6,7 +6,7 @@ import type { BuildHouse } from './build-house.ts';
 import { refuseCacheImports } from './cache-options.ts';
 import type { CommandSession } from './command-session.ts';
 import { type EngineSession, openEngineSession } from './engine-session.ts';
-import { type DockerfilePlace, fetchDockerfile } from './fetch-dockerfile.ts';
+import { type DockerfilePlace, DockerfileRefused, fetchDockerfile } from './fetch-dockerfile.ts';
 import { frontendOptions } from './frontend-options.ts';
 import { learnerResult } from './learner-result.ts';
 import { buildIdHeader, controlPath, llbPath } from './paths.ts';
@@ -92,7 +92,7 @@ export class Build {
 	}
 
 	/** Answers `LLBBridge.Return`: the docker command says that its part is done. */
-	async return({ error }: Returned): Promise<Uint8Array> {
+	async return({ error }: Returned, signal: AbortSignal): Promise<Uint8Array> {
 		const failed = error && {
 			code: error.code || grpcCode.unknown,
 			message: error.message.slice(0, messageLength),
@@ -105,7 +105,7 @@ export class Build {
 		if (failed === null && this.#result === undefined) throw malformed('A build without a result cannot be finished.');
 		const result = failed === null && this.#result?.length ? this.#result : emptyResult;
 		const returned = { result, error: failed };
-		await client.unary(`${llbPath}/Return`, returnedCodec.encode(returned), this.#settings);
+		await client.unary(`${llbPath}/Return`, returnedCodec.encode(returned), { ...this.#settings, signal });
 		return nothing;
 	}
 
@@ -196,6 +196,7 @@ export class Build {
 	}
 
 	#told(error: unknown): GrpcError {
+		if (error instanceof DockerfileRefused) return error;
 		return error instanceof GrpcError
 			? learnerFailure(error, this.#house.names, this.#dockerfile)
 			: this.#house.faultOf(error, this.#abort.signal);

@@ -12,6 +12,9 @@ export interface FetchedDockerfile extends DockerfileText {
 	readonly ignore?: Buffer;
 }
 
+/** A Dockerfile that may not be built, in words and with its marked line. */
+export class DockerfileRefused extends GrpcError {}
+
 /** Where a docker command keeps the Dockerfile. */
 export interface DockerfilePlace {
 	/** The command's name of the folder. */
@@ -62,8 +65,8 @@ function textOf(content: Buffer, name: string): string {
 	}
 }
 
-function refusalOf({ message, line }: DockerfileRefusal, { name, text }: DockerfileText): GrpcError {
-	if (line === undefined) return new GrpcError(grpcCode.unknown, `${name}: ${message}`);
+function refusalOf({ message, line }: DockerfileRefusal, { name, text }: DockerfileText): DockerfileRefused {
+	if (line === undefined) return new DockerfileRefused(grpcCode.unknown, `${name}: ${message}`);
 	const detail = sourceDetail(name, text, [{ start: { line }, end: { line } }]);
-	return new GrpcError(grpcCode.unknown, `${name}:${line}: ${message}`, [detail]);
+	return new DockerfileRefused(grpcCode.unknown, `${name}:${line}: ${message}`, [detail]);
 }
