@@ -11,7 +11,8 @@ export function ConflictNotes({ session }: { readonly session: SessionView }) {
 		<div key={kept} class="terminal-note work" role="status">
 			<p>
 				<strong>{path} was changed in the editor and in the terminal at once.</strong> Neither text is lost: the other
-				one is kept as <code>{kept}</code>. Take over what you need, then remove it in the terminal.
+				one is kept as <code>{kept}</code>, which <code>less {kept}</code> shows in the terminal. Take over what you
+				need, then remove it with <code>rm {kept}</code>.
 			</p>
 			<button type="button" class="button small" onClick={() => pane.show(path)}>
 				Open {path}
