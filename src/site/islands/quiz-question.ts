@@ -17,7 +17,10 @@ class QuizQuestion extends HTMLElement {
 		if (answer === undefined) verdict.textContent = 'Now measure it: nobody has done so here yet.';
 		else if (right) verdict.textContent = '✓ Right.';
 		else verdict.textContent = `✗ Not this one. ${why === '' ? 'Choose another, or open the answer.' : why}`;
-		if (right) details.open = true;
+		if (!right) return;
+		details.open = true;
+		this.dataset['done'] = '';
+		this.dispatchEvent(new Event('answered-right', { bubbles: true }));
 	}
 }
 

@@ -15,7 +15,10 @@ class TypeIt extends HTMLElement {
 		const right = isRight(input.value, this.dataset['accepts'] ?? '');
 		verdict.dataset['right'] = right ? 'yes' : 'no';
 		verdict.textContent = right ? '✓ Right.' : `✗ Not yet. ${this.dataset['hint'] ?? ''}`;
-		if (right) details.open = true;
+		if (!right) return;
+		details.open = true;
+		this.dataset['done'] = '';
+		this.dispatchEvent(new Event('answered-right', { bubbles: true }));
 	}
 }
 
