@@ -1,5 +1,5 @@
 import { packetType } from '#engine/buildkit/file-messages.ts';
-import { type FileStat, filePacketCodec, isInside, kindOf } from './file-packets.ts';
+import { type FilePacket, type FileStat, filePacketCodec, isInside, kindOf } from './file-packets.ts';
 import { buildLimits } from './limits.ts';
 import { malformed, refused, tooMuch } from './refusal.ts';
 
@@ -17,7 +17,7 @@ export class ContextCheck {
 	 * @throws GrpcError for what is above a limit, no part of a context, or not understood.
 	 */
 	packet(bytes: Uint8Array): Uint8Array {
-		const { type, stat, ID, data } = filePacketCodec.decode(bytes);
+		const { type, stat, ID, data } = decoded(bytes);
 		switch (type) {
 			case packetType.stat:
 				if (stat !== null) this.#checkStat(stat);
@@ -59,5 +59,13 @@ export class ContextCheck {
 				`The build context has more than ${buildLimits.contextBytes} bytes. Name what the build does not need in .dockerignore.`,
 			);
 		}
+	}
+}
+
+function decoded(bytes: Uint8Array): FilePacket {
+	try {
+		return filePacketCodec.decode(bytes);
+	} catch {
+		throw malformed('The build context cannot be read. Names of files have to be written in UTF-8.');
 	}
 }
