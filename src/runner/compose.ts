@@ -42,13 +42,17 @@ class OnEngine implements AsyncDisposable {
 	readonly grader: Grader;
 	readonly sessions: OpenSessions;
 
-	constructor(grader: Grader, sessions: OpenSessions) {
+	readonly #onFault: (error: unknown) => void;
+
+	constructor(grader: Grader, sessions: OpenSessions, onFault: (error: unknown) => void) {
 		this.grader = grader;
 		this.sessions = sessions;
+		this.#onFault = onFault;
 	}
 
+	/** What the sessions leave when the engine is gone is told, and does not keep the grader from its end. */
 	async [Symbol.asyncDispose](): Promise<void> {
-		await this.sessions[Symbol.asyncDispose]();
+		await settled(this.sessions, this.#onFault);
 		await this.grader[Symbol.asyncDispose]();
 	}
 }
@@ -61,6 +65,14 @@ export interface ComposedCourse extends AsyncDisposable {
 	>;
 	/** Engine and bases, until `signal`. Never rejects. */
 	run(signal: AbortSignal): Promise<void>;
+}
+
+async function settled(held: AsyncDisposable, onFault: (error: unknown) => void): Promise<void> {
+	try {
+		await held[Symbol.asyncDispose]();
+	} catch (error) {
+		onFault(error);
+	}
 }
 
 const packageSchema = z.object({ version: z.string() });
@@ -101,7 +113,7 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 				const filesOf = (lab: string) => work.of(lab);
 				const { courseOrigins } = options;
 				const request = { engine, folder, labs: needs, filesOf, image, courseOrigins, onFault };
-				return new OnEngine(grader, await openSessions(request));
+				return new OnEngine(grader, await openSessions(request), onFault);
 			} catch (error) {
 				await grader[Symbol.asyncDispose]();
 				throw error;
