@@ -3,6 +3,7 @@ import { drawQuestions } from './probe.ts';
 
 export const lab = defineLab({
 	id: 'flask',
+	place: 2,
 	title: 'Flask: packages without the tools that install them',
 	summary: 'Install a Python service in one stage, then in several, and ship it on an image without compilers.',
 	bases: [

@@ -3,6 +3,7 @@ import { drawCases } from './probe.ts';
 
 export const lab = defineLab({
 	id: 'go',
+	place: 1,
 	title: 'Go: from a whole distribution to one file',
 	summary: 'Build a calculator in one stage, then in several, and ship nothing but its binary.',
 	bases: [

@@ -3,6 +3,7 @@ import { drawQuestions } from './probe.ts';
 
 export const lab = defineLab({
 	id: 'node',
+	place: 3,
 	title: 'Node: a build without its build packages',
 	summary: 'Compile a TypeScript service in one stage, then in several, and ship only what runs.',
 	bases: [

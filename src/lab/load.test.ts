@@ -80,9 +80,16 @@ describe('loadLab', () => {
 });
 
 describe('loadLabs', () => {
-	it('takes every folder with a lab.ts, in the order of their names', async () => {
-		await write({ ...good, 'bases/catalogue.ts': '', 'alpha/lab.ts': labText("id: 'alpha',"), 'README.md': '' });
-		expect((await loadLabs(root)).map(({ lab }) => lab.id)).toEqual(['alpha', 'demo']);
+	it('takes every folder with a lab.ts, in the order of the course and then of their names', async () => {
+		const zeta = { 'zeta/lab.ts': labText("id: 'zeta', place: 1,") };
+		await write({
+			...good,
+			...zeta,
+			'bases/catalogue.ts': '',
+			'alpha/lab.ts': labText("id: 'alpha',"),
+			'README.md': '',
+		});
+		expect((await loadLabs(root)).map(({ lab }) => lab.id)).toEqual(['zeta', 'alpha', 'demo']);
 	});
 
 	it('gives none for a folder that is not there', async () => {

@@ -30,11 +30,12 @@ export async function loadLab(dir: string): Promise<LoadedLab> {
 	return { lab, dir: absolute };
 }
 
-/** Loads every folder of `root` that has a `lab.ts`, sorted by id. */
+/** Loads every folder of `root` that has a `lab.ts`, in the order of the course; those of one place by id. */
 export async function loadLabs(root: string): Promise<readonly LoadedLab[]> {
 	const names = await folderNames(root);
 	const withLab = await Promise.all(names.map((name) => exists(join(root, name, labFile))));
-	return Promise.all(names.filter((_, index) => withLab[index]).map((name) => loadLab(join(root, name))));
+	const labs = await Promise.all(names.filter((_, index) => withLab[index]).map((name) => loadLab(join(root, name))));
+	return labs.sort((a, b) => a.lab.place - b.lab.place);
 }
 
 async function importLab(file: string): Promise<Lab> {

@@ -157,6 +157,7 @@ export const labSchema = z
 	.strictObject({
 		id: idSchema,
 		title: z.string(),
+		place: z.int().positive().default(100).describe('Where it stands in the course: lists and preparations go by it'),
 		summary: z.string().describe('One sentence for lists'),
 		bases: z.array(z.string()).min(1).describe('References that a Dockerfile of this lab may start from or copy from'),
 		finalBases: z

@@ -20,7 +20,7 @@ beforeAll(async () => {
 	loaded = await bench.lab();
 	work = new WorkStore([loaded], bench.folder.join('data'));
 	runner = new JobRunner((error) => faults.push(error));
-	jobs = new LabJobs({ labs: [loaded], work, runner, grader: async () => bench.grader });
+	jobs = new LabJobs({ labs: [loaded], work, runner, grader: async () => bench.grader, settle: async () => undefined });
 });
 afterAll(async () => {
 	await runner[Symbol.asyncDispose]();
