@@ -2,11 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
-import { loadLabs } from '#lab/load.ts';
+import { loadLab } from '#lab/load.ts';
 import type { SessionView } from '#protocol/session-view.ts';
 import { type OpenSessions, openSessions } from '#runner/sessions/open-sessions.ts';
 import { WorkspaceImage } from '#runner/sessions/workspace-image.ts';
@@ -46,7 +47,7 @@ export class SessionBench implements AsyncDisposable {
 	/** `folder`: of another bench, in another process. */
 	static async open(lab: string, path?: string): Promise<SessionBench> {
 		const engine = await testEngine();
-		const loaded = (await loadLabs(labsDir)).filter((each) => each.lab.id === lab);
+		const loaded = [await loadLab(join(labsDir, lab))];
 		await haveBases(engine, workspaceImage, ...loaded.flatMap((each) => each.lab.bases));
 		const folder = path === undefined ? await TempFolder.create() : TempFolder.at(path);
 		const labs = loaded.map((each) => ({ id: each.lab.id, bases: each.lab.bases }));
