@@ -46,10 +46,16 @@ test('two windows do not overwrite each other', async ({ page, context }) => {
 	await expect(editor(page)).toContainText('FROM debian');
 	const other = await context.newPage();
 	await other.goto(labPath);
-	await write(other, 'Dockerfile', '# from the other window\n');
+	await expect(editor(other)).toContainText('FROM debian');
+	// What is saved reaches the other window at once, so it takes a text that is not.
+	await page.route('**/api/labs/go/work/files/**', (route) => route.abort());
 	await editor(page).click();
 	await page.keyboard.insertText('# from this one\n');
+	await expect(page.getByText('Not saved: trying again')).toBeVisible();
+	await write(other, 'Dockerfile', '# from the other window\n');
+	await page.unroute('**/api/labs/go/work/files/**');
 	await expect(page.getByText('Dockerfile was changed elsewhere,')).toBeVisible();
+	await expect(editor(page)).toContainText('# from this one');
 	await page.getByText('Show the other text').click();
 	await expect(page.getByLabel('The other text of Dockerfile')).toContainText('# from the other window');
 	await page.getByRole('button', { name: 'Take the other' }).click();

@@ -1,5 +1,5 @@
 /** The buttons of a code block that need the lab: Run for commands, Apply for a file. */
-import { useId, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { RunBlock } from '#protocol/terminal.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { Icon } from '../lab/icons.tsx';
@@ -84,7 +84,8 @@ function RunNote({ runs, block, run, back }: RunProps & NoteProps) {
 
 function RunTools({ runs, block }: RunProps) {
 	const run = useStore(runs.of(block));
-	const word = useId();
+	// Each block is drawn by itself, and useId counts anew in each.
+	const word = `block-word-${block.block}`;
 	const button = useRef<HTMLButtonElement>(null);
 	return (
 		<>
