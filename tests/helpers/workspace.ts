@@ -70,8 +70,18 @@ export class ShellScreen {
 			shell.stream.on('data', (bytes: Buffer) => this.#print(bytes));
 			return;
 		}
+		// A screen that is shown whole has no marks; what the shell is doing then is told after it.
+		let isUnmarked = false;
 		const send = (frame: ServerFrame): void => {
-			if (frame.kind === 'snapshot') this.#print(frame.text);
+			if (frame.kind === 'snapshot') {
+				isUnmarked = true;
+				this.#print(frame.text);
+			}
+			if (frame.kind === 'shell' && isUnmarked) {
+				isUnmarked = false;
+				const isFree = frame.shell.state === 'prompt' && !promptEnd.test(this.#text);
+				if (isFree) this.#print(Buffer.from('\x1b]133;B\x07'));
+			}
 			if (frame.kind !== 'output') return;
 			this.#print(frame.bytes);
 			connection.receive({ kind: 'acknowledge', position: frame.position + frame.bytes.length });
