@@ -52,6 +52,8 @@ export interface LabSession {
 	closeTerminal(id: string): void | Promise<void>;
 	/** Tells each change from now on. */
 	subscribe(listener: (event: SessionEvent) => void): Disposable;
+	/** Waits until the workspace has what the editor saved last, and the other way round. */
+	settle(): Promise<void>;
 	/** Puts the end off, as typing does. */
 	extend(): void | Promise<void>;
 	/** A new workspace with the starter's files; what was there is kept as a backup. */

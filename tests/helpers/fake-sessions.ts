@@ -67,6 +67,13 @@ export class FakeSession implements LabSession {
 		return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
 	}
 
+	/** How often it was asked to have the files of both sides. */
+	settled = 0;
+
+	async settle(): Promise<void> {
+		this.settled += 1;
+	}
+
 	extend(): void {
 		this.calls.push('extend');
 	}

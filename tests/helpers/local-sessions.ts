@@ -66,6 +66,10 @@ export class LocalSession implements LabSession {
 		await terminal?.[Symbol.asyncDispose]();
 	}
 
+	async settle(): Promise<void> {
+		// Editor and terminal work in one folder.
+	}
+
 	extend(): void {
 		const { warnsAt: _, idleEndsAt: __, ...rest } = this.#view;
 		this.#view = rest;

@@ -67,7 +67,7 @@ beforeAll(async () => {
 	await haveBases(engine, 'busybox:latest');
 	folder = await TempFolder.create();
 	for (const [name, text] of Object.entries(files)) {
-		const path = folder.join(`labs/trial/${name}`);
+		const path = folder.join(`labs/trial/files/${name}`);
 		await mkdir(dirname(path), { recursive: true });
 		await writeFile(path, text);
 	}
@@ -96,7 +96,11 @@ describe('measuring', () => {
 		expect(measured.runs).toMatchObject([
 			{ measuredAt: '2026-01-02T03:04:05.000Z', bases: [{ reference: 'busybox', origin: expect.any(String) }] },
 		]);
-		expect(find('image')?.built).toMatchObject({ folder: 'labs/trial', dockerfile: 'Dockerfile', bases: ['busybox'] });
+		expect(find('image')?.built).toMatchObject({
+			folder: 'labs/trial/files',
+			dockerfile: 'Dockerfile',
+			bases: ['busybox'],
+		});
 	});
 
 	it('adds up the layers of an image, and tells the base from what was added', () => {

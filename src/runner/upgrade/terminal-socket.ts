@@ -18,6 +18,8 @@ export interface TerminalSocketOptions {
 	/** Position that the page has seen already. */
 	readonly from?: number | undefined;
 	readonly blocks: CodeBlocks;
+	/** A command that a button types may read a file that another button has just written. */
+	readonly settle: () => Promise<void>;
 	readonly onFault: (error: unknown) => void;
 }
 
@@ -29,6 +31,8 @@ export function serveTerminal(socket: WebSocket, terminal: TerminalSeat, options
 	const connection = terminal.connect({ send, close: (closing) => closeTerminal(socket, closing) }, options.from);
 	const run = async (block: RunBlock) => {
 		const command = options.blocks.command(block);
+		// A command is typed also where the files could not be brought together; the session tells of that itself.
+		if (command !== undefined) await options.settle().catch(options.onFault);
 		const answer = command === undefined ? runAnswer(block, 'unknown-block') : await terminal.run(block, command);
 		send({ kind: 'run-answer', answer });
 	};

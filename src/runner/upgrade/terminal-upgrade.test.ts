@@ -74,7 +74,7 @@ describe('who may open a line to a terminal', () => {
 
 describe('a line to a terminal', () => {
 	it('carries what is printed and typed, the size, and a block’s command', async () => {
-		const { course, shell } = await courseWithTerminal();
+		const { course, session, shell } = await courseWithTerminal();
 		shell.print('\x1b]133;A\x07$ \x1b]133;B\x07');
 		const page = await new LinePage(course, path).opened();
 		await shown(page, '$ ');
@@ -84,6 +84,7 @@ describe('a line to a terminal', () => {
 		await vi.waitFor(() => expect(page.answers.at(-1)).toMatchObject({ block: 'nothing', outcome: 'unknown-block' }));
 		page.give({ kind: 'run', run: { lesson: 'go', block: 'build' } });
 		await vi.waitFor(() => expect(page.answers.at(-1)).toMatchObject({ block: 'build', outcome: 'typed' }));
+		expect(session.settled).toBe(1);
 		page.type('x');
 		await vi.waitFor(() => expect(shell.typed).toBe('docker build .\rx'));
 		expect(page.states.at(-1)).toEqual({ state: 'running', block: 'go#build' });

@@ -58,15 +58,21 @@ export function terminalUpgrade(deps: Pick<AppDependencies, 'sessions' | 'blocks
 			// A browser shows a page nothing of a refused upgrade but the codes with which an open one is closed.
 			(socket, request) => {
 				const { lab, id } = request.params;
-				const terminal = deps.sessions.find(lab)?.terminal(id);
-				if (terminal === undefined) {
+				const session = deps.sessions.find(lab);
+				const terminal = session?.terminal(id);
+				if (session === undefined || terminal === undefined) {
 					closeTerminal(socket, terminalClosings.notFound);
 					return;
 				}
 				const place = placeFor(lab, socket);
 				if (place === undefined) return;
 				socket.on('close', () => place[Symbol.dispose]());
-				serveTerminal(socket, terminal, { from: request.query.from, blocks: deps.blocks, onFault: deps.onFault });
+				serveTerminal(socket, terminal, {
+					from: request.query.from,
+					blocks: deps.blocks,
+					settle: () => session.settle(),
+					onFault: deps.onFault,
+				});
 			},
 		);
 	};

@@ -82,10 +82,12 @@ async function experimentTasks(
 	checkout: string,
 	platform: string,
 ): Promise<readonly Task[]> {
-	const files = await readFolder(dir);
+	// The description beside it is no part of a build.
+	const folder = join(dir, 'files');
+	const files = await readFolder(folder);
 	return experiment.builds.map((build) => ({
 		name: experiment.id,
-		spec: buildSpec({ checkout, dir, files, platform, ...build }),
+		spec: buildSpec({ checkout, dir: folder, files, platform, ...build }),
 		measures: experiment.measures
 			.filter((measure) => measure.build === build.id)
 			.map((measure) => ({ id: measure.id, measure, ...editOf(measure, build.context) })),
