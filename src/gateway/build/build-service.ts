@@ -2,6 +2,7 @@ import type { GrpcCall, GrpcHandler } from '#engine/buildkit/grpc-server.ts';
 import { GrpcError, grpcCode } from '#engine/buildkit/grpc-status.ts';
 import { Build } from './build.ts';
 import type { BuildHouse } from './build-house.ts';
+import type { BuildTable } from './build-table.ts';
 import type { CommandSession } from './command-session.ts';
 import { buildLimits, buildTimes } from './limits.ts';
 import { buildIdHeader, controlPath, llbPath, sessionPaths } from './paths.ts';
@@ -33,7 +34,7 @@ const serving = Uint8Array.of(0x08, 0x01);
 export function buildService(
 	house: BuildHouse,
 	sessions: WaitingTable<CommandSession>,
-	builds: WaitingTable<Build>,
+	builds: BuildTable,
 ): ReadonlyMap<string, GrpcHandler> {
 	const service = new BuildService(house, sessions, builds);
 	const handlers: Record<string, GrpcHandler> = {
@@ -66,9 +67,9 @@ function told(handler: GrpcHandler, house: BuildHouse): GrpcHandler {
 class BuildService {
 	readonly #house: BuildHouse;
 	readonly #sessions: WaitingTable<CommandSession>;
-	readonly #builds: WaitingTable<Build>;
+	readonly #builds: BuildTable;
 
-	constructor(house: BuildHouse, sessions: WaitingTable<CommandSession>, builds: WaitingTable<Build>) {
+	constructor(house: BuildHouse, sessions: WaitingTable<CommandSession>, builds: BuildTable) {
 		this.#house = house;
 		this.#sessions = sessions;
 		this.#builds = builds;
@@ -78,15 +79,17 @@ class BuildService {
 		const asked = decoded(askedSolveCodec, await firstMessage(call));
 		const { Ref, Session } = asked;
 		if (!isId(Ref)) throw malformed('A build needs a name of its own.');
-		if (this.#builds.has(Ref)) throw malformed('A build of this name runs already.');
-		if (this.#builds.size >= buildLimits.requests) throw tooMuch('Too many builds at a time. Wait for one to end.');
-		const plan = solvePlan(asked, this.#house.names, (signal) => this.#session(Session, signal));
-		const build = new Build(this.#house, plan);
-		this.#builds.set(Ref, build);
+		this.#builds.checkFree(Ref);
+		const session = (signal: AbortSignal) => this.#session(Session, signal);
+		const build = this.#builds.begin(Ref, () => new Build(this.#house, solvePlan(asked, this.#house.names, session)));
 		try {
-			await call.send(solveResponseCodec.encode({ ExporterResponse: await build.run(call.signal) }));
-		} finally {
-			this.#builds.delete(Ref, build);
+			const ExporterResponse = await build.run(call.signal);
+			this.#builds.end(Ref, build);
+			await call.send(solveResponseCodec.encode({ ExporterResponse }));
+		} catch (error) {
+			const failure = this.#house.faultOf(error, call.signal);
+			this.#builds.end(Ref, build, failure);
+			throw failure;
 		}
 	}
 
@@ -120,9 +123,8 @@ class BuildService {
 
 	/** A call about a build may overtake the one that begins it. */
 	async #build(ref: string, signal: AbortSignal): Promise<Build> {
-		const build = isId(ref) ? await this.#builds.wait(ref, buildTimes.partnerMilliseconds, signal) : undefined;
-		if (build === undefined) throw new GrpcError(grpcCode.notFound, 'There is no such build in this session.');
-		return build;
+		if (!isId(ref)) throw new GrpcError(grpcCode.notFound, 'There is no such build in this session.');
+		return await this.#builds.find(ref, signal);
 	}
 
 	async #session(id: string, signal: AbortSignal): Promise<CommandSession> {

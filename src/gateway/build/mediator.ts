@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { serveGrpc } from '#engine/buildkit/grpc-server.ts';
-import type { Build } from './build.ts';
 import { BuildHouse, type BuildOptions } from './build-house.ts';
 import { buildService } from './build-service.ts';
+import { BuildTable } from './build-table.ts';
 import { CommandSession } from './command-session.ts';
 import { buildLimits } from './limits.ts';
 import { WaitingTable } from './waiting-table.ts';
@@ -20,7 +20,7 @@ const switching = 'HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: h2c\
 export class BuildMediator implements AsyncDisposable {
 	readonly #house: BuildHouse;
 	readonly #sessions = new WaitingTable<CommandSession>();
-	readonly #builds = new WaitingTable<Build>();
+	readonly #builds = new BuildTable();
 	readonly #connections = new Set<Duplex>();
 
 	constructor(options: BuildOptions) {
@@ -78,7 +78,7 @@ export class BuildMediator implements AsyncDisposable {
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {
-		for (const build of this.#builds.values()) build.cancel();
+		this.#builds.cancelAll();
 		for (const socket of this.#connections) socket.destroy();
 		await this.#house[Symbol.asyncDispose]();
 	}

@@ -13,8 +13,8 @@ export class WaitingTable<T> {
 		return this.#known.has(id);
 	}
 
-	values(): readonly T[] {
-		return [...this.#known.values()];
+	get(id: string): T | undefined {
+		return this.#known.get(id);
 	}
 
 	set(id: string, value: T): void {
