@@ -54,6 +54,8 @@ test('a reset asks first, and brings files and shell back to the beginning', asy
 	await page.getByText('Session', { exact: true }).click();
 	await page.getByRole('button', { name: 'Reset to the starter' }).click();
 	await page.getByRole('dialog').getByRole('button', { name: 'Reset everything' }).click();
+	// The old shell stands at its prompt until it is gone.
+	await expect(screen(page)).not.toContainText('kept=here');
 	await expect(shellWord(page)).toHaveText('At the prompt');
 	await command(page, 'test -z "$kept" && echo "kept: nothing"');
 	await expect(screen(page)).toContainText('kept: nothing');
@@ -112,7 +114,7 @@ test('a conflict that the session found names both texts', async ({ page, course
 	await openTerminal(page);
 	await course.order({ view: { conflicts: [{ path: 'Dockerfile', kept: 'Dockerfile.editor' }] } });
 	await expect(page.getByText('Dockerfile was changed in the editor and in the terminal at once.')).toBeVisible();
-	await expect(page.getByText('Dockerfile.editor')).toBeVisible();
+	await expect(page.getByText('Dockerfile.editor', { exact: true })).toBeVisible();
 	expect(await complaints(page, 'lab-pane')).toEqual([]);
 	await page.getByRole('button', { name: 'Open Dockerfile' }).click();
 	await expect(page.getByRole('textbox', { name: 'Text of Dockerfile' })).toBeVisible();

@@ -156,7 +156,7 @@ describe('a bundle', () => {
 			}
 			await writeFile(join(files, 'main.sh'), 'echo better\n');
 			await using changed = await judge.open(source, signal);
-			expect(() => requireSameFiles(bundle, changed.hash)).toThrow(/has the hash/);
+			expect(() => requireSameFiles(bundle, changed.hash)).toThrow(/have the hash/);
 		}
 	});
 
