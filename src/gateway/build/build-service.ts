@@ -95,8 +95,10 @@ class BuildService {
 
 	async status(call: GrpcCall): Promise<void> {
 		const { Ref } = decoded(statusRequestCodec, await firstMessage(call));
-		const build = await this.#build(Ref, call.signal);
-		await build.follow((message) => call.send(message), call.signal);
+		if (!isId(Ref)) throw noSuchBuild();
+		// The command asks while the build begins, and a short one may be over by then.
+		const build = await this.#builds.findToFollow(Ref, call.signal);
+		await build?.follow((message) => call.send(message), call.signal);
 	}
 
 	async ping(call: GrpcCall): Promise<void> {
@@ -123,7 +125,7 @@ class BuildService {
 
 	/** A call about a build may overtake the one that begins it. */
 	async #build(ref: string, signal: AbortSignal): Promise<Build> {
-		if (!isId(ref)) throw new GrpcError(grpcCode.notFound, 'There is no such build in this session.');
+		if (!isId(ref)) throw noSuchBuild();
 		return await this.#builds.find(ref, signal);
 	}
 
@@ -133,6 +135,10 @@ class BuildService {
 			throw new GrpcError(grpcCode.notFound, 'The docker command of this build is not connected.');
 		return session;
 	}
+}
+
+function noSuchBuild(): GrpcError {
+	return new GrpcError(grpcCode.notFound, 'There is no such build in this session.');
 }
 
 function isId(text: string): boolean {

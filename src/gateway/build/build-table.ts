@@ -4,6 +4,13 @@ import { buildLimits, buildTimes } from './limits.ts';
 import { malformed, tooMuch } from './refusal.ts';
 import { WaitingTable } from './waiting-table.ts';
 
+/** How a build that ended well is remembered. */
+class EndedWell extends GrpcError {
+	constructor() {
+		super(grpcCode.notFound, 'This build is over.');
+	}
+}
+
 /** The builds of one session, by the names that docker commands gave them. */
 export class BuildTable {
 	readonly #known = new WaitingTable<Build | GrpcError>();
@@ -38,7 +45,7 @@ export class BuildTable {
 	/** Calls about a build that is over are told how it ended, at once: the docker command makes some before it looks. */
 	end(ref: string, build: Build, failure?: GrpcError): void {
 		this.#running.delete(build);
-		this.#remember(ref, failure ?? new GrpcError(grpcCode.notFound, 'This build is over.'));
+		this.#remember(ref, failure ?? new EndedWell());
 	}
 
 	/** The build of this name, which may be about to begin. @throws GrpcError. */
@@ -47,6 +54,16 @@ export class BuildTable {
 		if (found === undefined) throw new GrpcError(grpcCode.notFound, 'There is no such build in this session.');
 		if (found instanceof GrpcError) throw found;
 		return found;
+	}
+
+	/** A build to follow: undefined for one that ended well before anybody asked, and has no more to tell. @throws GrpcError. */
+	async findToFollow(ref: string, signal: AbortSignal): Promise<Build | undefined> {
+		try {
+			return await this.find(ref, signal);
+		} catch (error) {
+			if (error instanceof EndedWell) return undefined;
+			throw error;
+		}
 	}
 
 	cancelAll(): void {
