@@ -11,7 +11,7 @@ import { finalStage, withVariables } from './dockerfile-text.ts';
 import { filesContext } from './files-context.ts';
 import { importRoot } from './import-root.ts';
 import { mountContexts } from './mount-contexts.ts';
-import { fetchArchives } from './npm-archives.ts';
+import type { NpmArchives } from './npm-archives.ts';
 import { readVersion } from './read-version.ts';
 
 export interface MakeRequest {
@@ -19,8 +19,7 @@ export interface MakeRequest {
 	readonly base: Base;
 	/** Folder of the catalogue and its recipes. */
 	readonly recipesDir: string;
-	/** Folder for archives of npm packages, kept between runs. */
-	readonly archivesDir: string;
+	readonly archives: NpmArchives;
 	readonly roots: DebianRoots;
 	readonly certificates: readonly string[];
 	readonly labels: Labels;
@@ -82,11 +81,11 @@ async function buildWithVersion(
 }
 
 async function contextOf(recipe: DockerfileRecipe, request: MakeRequest): Promise<BuildContext> {
-	const { engine, recipesDir, archivesDir, signal } = request;
+	const { engine, recipesDir, archives, signal } = request;
 	const folders = recipe.folders.map((folder) => [folder, directoryContext(join(recipesDir, folder))] as const);
 	const contexts = Object.fromEntries(folders);
 	if (recipe.archives === undefined) return mountContexts(contexts);
-	const files = await fetchArchives(recipe.archives, archivesDir, architectureOf(engine), signal);
+	const files = await archives.fetch(recipe.archives, architectureOf(engine), signal);
 	return mountContexts({ ...contexts, packages: filesContext(files) });
 }
 

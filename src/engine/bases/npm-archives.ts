@@ -26,50 +26,64 @@ function unavailable(archive: Archive, reason: string): UserError {
 	);
 }
 
-/** Fetches one package by npm itself, so that its configuration, proxy and cache count. */
-async function fetch(archive: Archive, folder: string, npm: readonly string[], signal: AbortSignal): Promise<string> {
-	const file = join(folder, `${archive.name}-${archive.version}.tgz`);
-	if ((await integrityOf(file)) === archive.integrity) return file;
-	const making = join(folder, `${archive.name}.unfinished`);
-	await rm(making, { recursive: true, force: true });
-	await mkdir(making, { recursive: true });
-	const { status, tail } = await runCommand(
-		[...npm, 'pack', '--prefer-offline', '--pack-destination', making, `${archive.name}@${archive.version}`],
-		{ signal },
-	);
-	if (status !== 0) throw unavailable(archive, tail);
-	const fetched = join(making, `${archive.name}-${archive.version}.tgz`);
-	const integrity = await integrityOf(fetched);
-	if (integrity !== archive.integrity) {
-		throw unavailable(archive, `its integrity is ${integrity ?? 'unknown'} and not ${archive.integrity}`);
-	}
-	await rename(fetched, file);
-	await rm(making, { recursive: true });
-	return file;
-}
+/** The archives of npm packages that one run needs, each fetched once however many bases hold it. */
+export class NpmArchives {
+	readonly #folder: string;
+	readonly #npm: readonly string[];
+	readonly #fetched = new Map<string, Promise<string>>();
 
-/**
- * The archives of npm packages for one processor, fetched when they are not there, each checked against its integrity.
- *
- * @param folder kept between runs.
- * @param architecture as Debian names it, e.g. `amd64`.
- * @param npm the command that is npm.
- * @returns the paths of the files.
- * @throws UserError `base-build-failed`, `cancelled`.
- */
-export async function fetchArchives(
-	archives: readonly Archive[],
-	folder: string,
-	architecture: string,
-	signal: AbortSignal,
-	npm: readonly string[] = ['npm'],
-): Promise<readonly string[]> {
-	await mkdir(folder, { recursive: true });
-	const files: string[] = [];
-	for (const archive of archives) {
-		if (archive.architecture === undefined || archive.architecture === architecture) {
-			files.push(await fetch(archive, folder, npm, signal));
-		}
+	/**
+	 * @param folder kept between runs.
+	 * @param npm the command that is npm.
+	 */
+	constructor(folder: string, npm: readonly string[] = ['npm']) {
+		this.#folder = folder;
+		this.#npm = npm;
 	}
-	return files;
+
+	/**
+	 * The archives for one processor, fetched when they are not there, each checked against its integrity.
+	 *
+	 * @param architecture as Debian names it, e.g. `amd64`.
+	 * @returns the paths of the files.
+	 * @throws UserError `base-build-failed`, `cancelled`.
+	 */
+	async fetch(archives: readonly Archive[], architecture: string, signal: AbortSignal): Promise<readonly string[]> {
+		await mkdir(this.#folder, { recursive: true });
+		const files: string[] = [];
+		for (const archive of archives) {
+			if (archive.architecture === undefined || archive.architecture === architecture) {
+				files.push(await this.#one(archive, signal));
+			}
+		}
+		return files;
+	}
+
+	#one(archive: Archive, signal: AbortSignal): Promise<string> {
+		const name = `${archive.name}-${archive.version}.tgz`;
+		const fetched = this.#fetched.get(name) ?? this.#fetch(archive, name, signal);
+		this.#fetched.set(name, fetched);
+		return fetched;
+	}
+
+	/** Fetches one package by npm itself, so that its configuration, proxy and cache count. */
+	async #fetch(archive: Archive, name: string, signal: AbortSignal): Promise<string> {
+		const file = join(this.#folder, name);
+		if ((await integrityOf(file)) === archive.integrity) return file;
+		const making = join(this.#folder, `${archive.name}.unfinished`);
+		await rm(making, { recursive: true, force: true });
+		await mkdir(making, { recursive: true });
+		const { status, tail } = await runCommand(
+			[...this.#npm, 'pack', '--prefer-offline', '--pack-destination', making, `${archive.name}@${archive.version}`],
+			{ signal },
+		);
+		if (status !== 0) throw unavailable(archive, tail);
+		const integrity = await integrityOf(join(making, name));
+		if (integrity !== archive.integrity) {
+			throw unavailable(archive, `its integrity is ${integrity ?? 'unknown'} and not ${archive.integrity}`);
+		}
+		await rename(join(making, name), file);
+		await rm(making, { recursive: true });
+		return file;
+	}
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts';
 import type { Base, Catalogue } from './catalogue.ts';
 import type { DebianRoots } from './debian-root.ts';
 import { makeBase } from './make-base.ts';
+import type { NpmArchives } from './npm-archives.ts';
 import { helperOf, type NextMoves, nextMoves, planBases, type Route, type Task } from './plan.ts';
 import { baseLabels, type Presence, presentState } from './presence.ts';
 import { pullBase } from './pull-base.ts';
@@ -25,7 +26,7 @@ export interface PreparationParts {
 	readonly hashes: RecipeHashes;
 	readonly presence: Presence;
 	readonly recipesDir: string;
-	readonly archivesDir: string;
+	readonly archives: NpmArchives;
 	readonly roots: DebianRoots;
 	readonly book: StateBook;
 	readonly signal: AbortSignal;

@@ -6,6 +6,7 @@ import type { Engine } from '../engine.ts';
 import { type Catalogue, findBase } from './catalogue.ts';
 import { DebianRoots } from './debian-root.ts';
 import { dropDownloads } from './drop-downloads.ts';
+import { NpmArchives } from './npm-archives.ts';
 import { Preparation } from './preparation.ts';
 import { tryLock } from './prepare-lock.ts';
 import { Presence, presentState } from './presence.ts';
@@ -74,8 +75,8 @@ export async function prepareBases(request: PrepareRequest): Promise<readonly Ba
 		const registries = request.mode === 'auto' ? new Registries(engine, request.mirror) : undefined;
 		const rootsDir = join(folder, 'roots');
 		const roots = new DebianRoots(rootsDir, join(recipesDir, 'debian', 'customize.sh'));
-		const archivesDir = join(folder, 'archives');
-		await new Preparation({ ...request, registries, roots, archivesDir, hashes, presence, book }).run();
+		const archives = new NpmArchives(join(folder, 'archives'));
+		await new Preparation({ ...request, registries, roots, archives, hashes, presence, book }).run();
 		if (book.all.every(({ state }) => state === 'present')) await dropDownloads(engine, rootsDir, signal);
 		return book.all;
 	}
