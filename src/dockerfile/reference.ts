@@ -1,5 +1,6 @@
 /**
- * Image references as github.com/distribution/reference (v0.6) reads them: familiar names, default tag, digests.
+ * Image references as github.com/distribution/reference (v0.6) reads them: familiar names, default tag, digests. The
+ * engine and the analysis of archives, which may not import this module, split the names that they are given and check nothing.
  */
 
 /** One image reference in all its parts. */

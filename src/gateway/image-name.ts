@@ -2,6 +2,7 @@
  * Image names as the docker command and the engine write them (https://pkg.go.dev/github.com/distribution/reference),
  * in the short form: `golang:1.27`, `me/app:1`, `localhost:5000/app:latest`.
  */
+import { isRegistry, splitRegistry } from '#engine/client/reference.ts';
 
 /** A name taken apart. With neither a tag nor a digest written the tag is `latest`. */
 export interface ImageName {
@@ -19,11 +20,6 @@ const component = /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/;
 const host = /^(?:[a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9])(?:\.(?:[a-z0-9]|[a-z0-9][a-z0-9-]*[a-z0-9]))*(?::[0-9]{1,5})?$/;
 const tagForm = /^\w[\w.-]{0,127}$/;
 const digestForm = /^sha256:[a-f0-9]{64}$/;
-
-/** Whether the first part of a repository of several parts names a registry. */
-export function isRegistry(part: string): boolean {
-	return part === 'localhost' || /[.:]/.test(part);
-}
 
 /** Takes a name apart; undefined when it is none. */
 export function parseImageName(text: string): ImageName | undefined {
@@ -44,6 +40,12 @@ export function parseImageName(text: string): ImageName | undefined {
 /** The name as people write it, with its tag. */
 export function imageNameText({ repository, tag, digest }: ImageName): string {
 	return repository + (tag === undefined ? '' : `:${tag}`) + (digest === undefined ? '' : `@${digest}`);
+}
+
+/** The whole name of an image in the short form, as BuildKit writes it: `docker.io/library/golang:1.27`. */
+export function fullName(short: string): string {
+	const { registry, path } = splitRegistry(short);
+	return `${registry}/${path}`;
 }
 
 function shortRepository(repository: string): string {

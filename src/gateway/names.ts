@@ -1,4 +1,4 @@
-import { imageNameText, isRegistry, parseImageName } from './image-name.ts';
+import { fullName, imageNameText, parseImageName } from './image-name.ts';
 
 /** What the engine's objects of one session are called, and what the learner calls them. Pure. */
 export class SessionNames {
@@ -44,7 +44,7 @@ export class SessionNames {
 	/** A message of the engine with the learner's names in it. */
 	text(message: string): string {
 		return message.replace(this.#inText, (_, domain?: string, image?: string, network?: string) => {
-			if (image !== undefined) return domain === undefined ? withPort(image) : withDomain(withPort(image));
+			if (image !== undefined) return domain === undefined ? withPort(image) : fullName(withPort(image));
 			return network === undefined ? '' : 'bridge';
 		});
 	}
@@ -60,11 +60,4 @@ function withoutPort(repository: string): string {
 
 function withPort(reference: string): string {
 	return reference.replace(/^([^/:]+)\.p_(\d+)\//, '$1:$2/');
-}
-
-/** The whole name as BuildKit writes it. */
-function withDomain(name: string): string {
-	const [first = '', ...rest] = name.split('/');
-	if (rest.length > 0 && isRegistry(first)) return name;
-	return rest.length === 0 ? `docker.io/library/${name}` : `docker.io/${name}`;
 }

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { normaliseReference } from '#dockerfile/reference.ts';
 import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
 import { prepareBases } from '#engine/bases/prepare.ts';
 import { hostExtraCertificates } from '#engine/host-certificates.ts';
@@ -82,9 +83,9 @@ async function readVersion(projectDir: string): Promise<string> {
 }
 
 /** `busybox` is `busybox:latest`, as a Dockerfile has it; the catalogue names each base with its tag. */
-function withTag(reference: string): string {
-	const name = reference.slice(reference.lastIndexOf('/') + 1);
-	return name.includes(':') || name.includes('@') ? reference : `${reference}:latest`;
+function familiar(base: string): string {
+	const result = normaliseReference(base);
+	return result.ok ? result.reference.familiar : base;
 }
 
 /** Loads the labs and puts the course together. Throws UserError `lab-invalid` or `catalogue-invalid`. */
@@ -97,7 +98,7 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 		loadCatalogue(recipesDir),
 	]);
 	const views = labs.map(({ lab }): LabView => publicView(lab));
-	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: labImages(lab).map(withTag) }));
+	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: labImages(lab).map(familiar) }));
 	const health = new CourseHealth(version, needs, options.onHealth);
 	const work = new WorkStore(labs, options.workDir ?? dataDir);
 	const image = new WorkspaceImage();

@@ -1,4 +1,5 @@
 import { cancelled } from '#errors';
+import { splitRegistry } from '../client/reference.ts';
 import type { Engine, PullProgress } from '../engine.ts';
 
 /**
@@ -9,17 +10,7 @@ const answerMilliseconds = 8000;
 
 /** Where a mirror has an image: the host is exchanged, the path stays. */
 export function mirrored(reference: string, mirror: string | undefined): string {
-	if (mirror === undefined) return reference;
-	const [first = '', ...rest] = reference.split('/');
-	const named = rest.length > 0 && /[.:]/.test(first);
-	const path = named ? rest.join('/') : reference;
-	return `${mirror}/${named || path.includes('/') ? path : `library/${path}`}`;
-}
-
-/** Host of the registry that a reference names. */
-export function registryOf(reference: string): string {
-	const [first = '', ...rest] = reference.split('/');
-	return rest.length > 0 && /[.:]/.test(first) ? first : 'docker.io';
+	return mirror === undefined ? reference : `${mirror}/${splitRegistry(reference).path}`;
 }
 
 /** What an engine says of an image when its registry answered that there is none. Anything else counts as no answer. */
@@ -40,7 +31,7 @@ export class Registries {
 
 	/** Whether the registry of an image did not answer in this run. */
 	isSilent(reference: string): boolean {
-		return this.#silent.has(registryOf(mirrored(reference, this.#mirror)));
+		return this.#silent.has(splitRegistry(mirrored(reference, this.#mirror)).registry);
 	}
 
 	/**
@@ -51,7 +42,7 @@ export class Registries {
 	 */
 	async pull(reference: string, onProgress: (progress: PullProgress) => void, signal: AbortSignal): Promise<boolean> {
 		const source = mirrored(reference, this.#mirror);
-		const host = registryOf(source);
+		const host = splitRegistry(source).registry;
 		const earlier = this.#answers.get(host);
 		if (earlier !== undefined && !(await earlier)) return false;
 		const { promise, resolve } = Promise.withResolvers<boolean>();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathOf, splitReference } from './reference.ts';
+import { pathOf, splitReference, splitRegistry } from './reference.ts';
 
 describe('splitReference', () => {
 	it.each([
@@ -10,6 +10,19 @@ describe('splitReference', () => {
 		['a/b@sha256:00ff', 'a/b', 'sha256:00ff'],
 	])('%s', (ref, repository, tag) => {
 		expect(splitReference(ref)).toEqual({ repository, tag });
+	});
+});
+
+describe('splitRegistry', () => {
+	it.each([
+		['golang:1.27', 'docker.io', 'library/golang:1.27'],
+		['library/golang:1.27', 'docker.io', 'library/golang:1.27'],
+		['docker.io/me/app', 'docker.io', 'me/app'],
+		['gcr.io/distroless/static-debian13:latest', 'gcr.io', 'distroless/static-debian13:latest'],
+		['localhost:5000/a/b:c', 'localhost:5000', 'a/b:c'],
+		['localhost/a', 'localhost', 'a'],
+	])('%s', (ref, registry, path) => {
+		expect(splitRegistry(ref)).toEqual({ registry, path });
 	});
 });
 

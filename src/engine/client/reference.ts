@@ -19,6 +19,18 @@ export function pathOf(ref: string): string {
 	return ref;
 }
 
+/** Whether the first part of a name of several parts is the host of a registry: it has a dot or a port, or is `localhost`. */
+export function isRegistry(part: string): boolean {
+	return part === 'localhost' || /[.:]/.test(part);
+}
+
+/** Host of the registry of a reference, and its path there: `golang:1.27` is `library/golang:1.27` at `docker.io`. */
+export function splitRegistry(ref: string): { readonly registry: string; readonly path: string } {
+	const [first = '', ...rest] = ref.split('/');
+	if (rest.length > 0 && isRegistry(first)) return { registry: first, path: rest.join('/') };
+	return { registry: 'docker.io', path: rest.length === 0 ? `library/${ref}` : ref };
+}
+
 /** `repository` and `tag` of a reference; the tag is `latest` when there is none. */
 export function splitReference(ref: string): { readonly repository: string; readonly tag: string } {
 	const at = ref.indexOf('@');

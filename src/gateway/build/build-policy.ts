@@ -1,16 +1,13 @@
 import { matchType, type Policy, type PolicyRule, policyAction } from '#engine/buildkit/control-messages.ts';
 import { sourcePolicy } from '#engine/buildkit/source-policy.ts';
-import { parseImageName } from '../image-name.ts';
+import { fullName, imageNameText, parseImageName } from '../image-name.ts';
 import type { SessionNames } from '../names.ts';
 
 /** An image as the solver names it: `docker.io/library/golang:1.27`. Undefined when the text is no name with a tag. */
 export function solverName(reference: string): string | undefined {
 	const name = parseImageName(reference);
 	if (name?.tag === undefined || name.digest !== undefined) return undefined;
-	const [first = '', ...rest] = name.repository.split('/');
-	const hasHost = rest.length > 0 && (first === 'localhost' || /[.:]/.test(first));
-	const path = rest.length === 0 ? `library/${first}` : name.repository;
-	return `${hasHost ? name.repository : `docker.io/${path}`}:${name.tag}`;
+	return fullName(imageNameText(name));
 }
 
 /** The learner's name of an image becomes the engine's. Names hold no wildcard, so the pattern is the name alone. */

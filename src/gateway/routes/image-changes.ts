@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { splitReference } from '#engine/client/reference.ts';
 import { filters, flag, onlyFilters, text } from '../http/query.ts';
 import { badRequest, Refusal } from '../http/refusal.ts';
 import { plain } from '../http/route.ts';
@@ -72,9 +73,9 @@ export const imageChangeRoutes = [
 			await parts.turns.take(async () => {
 				await mayTag(parts, signal);
 				const { reference } = await parts.images.find(params['image'] ?? '', signal);
-				const colon = target.lastIndexOf(':');
-				const to = { repo: target.slice(0, colon), tag: target.slice(colon + 1) };
-				await parts.engine.run({ method: 'POST', path: `/images/${reference}/tag`, query: to });
+				const to = splitReference(target);
+				const named = { repo: to.repository, tag: to.tag };
+				await parts.engine.run({ method: 'POST', path: `/images/${reference}/tag`, query: named });
 			});
 			reply.empty(201);
 		},
