@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countText, durationText, factorText, sizeText } from './size-text.ts';
+import { countText, durationText, exactSizeText, factorText, sizeText } from './size-text.ts';
 
 describe('sizeText', () => {
 	it.each([
@@ -20,11 +20,17 @@ describe('sizeText', () => {
 	});
 });
 
+it('keeps the exact number for those who want it', () => {
+	expect([1_102_813_148, 1].map(exactSizeText)).toEqual(['1,102,813,148 bytes', '1 byte']);
+});
+
 describe('factorText', () => {
 	it.each([
 		[1.0777, '1.08'],
 		[12.456, '12.5'],
 		[564.4, '564'],
+		[999.4, '999'],
+		[999.5, '1,000'],
 		[2132.3, '2,130'],
 	])('%d is %s', (factor, text) => {
 		expect(factorText(factor)).toBe(text);
@@ -36,5 +42,12 @@ it('counts with the noun in the right form', () => {
 });
 
 it('tells durations as people do', () => {
-	expect([180, 44_200, 185_000, 300_000].map(durationText)).toEqual(['0.2 s', '44 s', '3 min 5 s', '5 min']);
+	expect([0, 180, 44_200, 185_000, 300_000].map(durationText)).toEqual([
+		'0.0 s',
+		'0.2 s',
+		'44 s',
+		'3 min 5 s',
+		'5 min',
+	]);
+	expect([9949, 9950, 59_499, 59_500].map(durationText)).toEqual(['9.9 s', '10 s', '59 s', '1 min']);
 });

@@ -3,6 +3,7 @@ import type { EngineFacts } from '#engine/engine.ts';
 import type { EngineProgress } from '#engine/progress.ts';
 import { UserError } from '#errors';
 import type { BaseState, Health } from '#protocol/api.ts';
+import { sizeText } from '#protocol/size-text.ts';
 
 export interface LabNeeds {
 	readonly id: string;
@@ -52,7 +53,7 @@ export class CourseHealth {
 
 	engineProgress(progress: EngineProgress): void {
 		const { milliseconds, bytes } = progress;
-		const done = bytes === undefined ? '' : `, ${Math.round(bytes / 1_000_000)} MB so far`;
+		const done = bytes === undefined ? '' : `, ${sizeText(bytes)} so far`;
 		this.#engine = { state: 'starting', step: `${engineSteps[progress.step]}${done}`, milliseconds };
 		this.#preparing = true;
 		this.#changed();

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import { hanging, visible } from '#grade/formats/plain.ts';
 import type { FileEntry, FoundTool, HiddenFile, ImageAnalysis, ToolCategory } from '#image/analysis.ts';
-import { countText, sizeText } from '#protocol/size-text.ts';
+import { countText, exactSizeText, sizeText } from '#protocol/size-text.ts';
 import { layerLines } from './layer-bars.ts';
 import { tableLines } from './table.ts';
 
@@ -73,7 +73,7 @@ function sizeLines({ analysis, engineBytes }: ImageText): readonly string[] {
 	const row = (name: string, bytes: number, meaning: string) => [
 		`  ${name}`,
 		sizeText(bytes),
-		`${bytes.toLocaleString('en-US')} bytes`,
+		exactSizeText(bytes),
 		meaning,
 	];
 	return tableLines(

@@ -1,3 +1,4 @@
+import { sizeText } from '#protocol/size-text.ts';
 import { tooMuch } from '../build/refusal.ts';
 import type { GatewayLimits } from '../limits.ts';
 import type { OwnImages } from './images.ts';
@@ -18,8 +19,6 @@ export async function buildSources(
 	const way = 'Remove some by docker rmi or docker image prune.';
 	if (count >= limits.images) throw tooMuch(`This session has ${count} images, as many as it may. ${way}`);
 	if (bytes >= limits.imageBytes)
-		throw tooMuch(
-			`The images of this session have ${Math.round(bytes / 1e9)} GB together, as many as they may. ${way}`,
-		);
+		throw tooMuch(`The images of this session have ${sizeText(bytes)} together, as many as they may. ${way}`);
 	return own.flatMap(({ ownTags }) => ownTags);
 }

@@ -25,7 +25,7 @@ describe('WorkspaceImage', () => {
 		await done;
 		expect(steps).toEqual([
 			'preparing the terminal: it waits for the images of the first lab',
-			'preparing the terminal: [1/4] RUN install, 12 MB so far',
+			'preparing the terminal: [1/4] RUN install, 12.0 MB so far',
 		]);
 	});
 

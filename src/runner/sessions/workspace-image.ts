@@ -1,6 +1,7 @@
 /** The image that terminals run in, while it may still be prepared: sessions wait for it and tell how far it is. */
 import { UserError } from '#errors';
 import type { BaseState } from '#protocol/api.ts';
+import { sizeText } from '#protocol/size-text.ts';
 
 export const workspaceImage = 'stagecraft/workspace:latest';
 
@@ -48,7 +49,7 @@ export class WorkspaceImage {
 	#step(): string {
 		const { state, step, bytes } = this.#state ?? { state: 'waiting', step: '', bytes: 0 };
 		if (state !== 'preparing') return 'preparing the terminal: it waits for the images of the first lab';
-		const done = bytes > 0 ? `, ${Math.round(bytes / 1_000_000)} MB so far` : '';
+		const done = bytes > 0 ? `, ${sizeText(bytes)} so far` : '';
 		return `preparing the terminal: ${step}${done}`;
 	}
 

@@ -1,8 +1,8 @@
 /** Bars of a figure: what is measured, as shares of the longest one. */
+
 import { comparedNumber } from '#lab/expectation.ts';
 import type { Measurement } from '#lab/measured.ts';
-import { formatBytes, formatExactBytes } from '../format/bytes.ts';
-import { formatDuration } from '../format/duration.ts';
+import { durationText, exactSizeText, sizeText } from '#protocol/size-text.ts';
 import type { BarsFigureData } from './figure-data.ts';
 
 export interface BarRow {
@@ -51,13 +51,13 @@ function numberOf(measurement: Measurement | undefined, by: By): number | undefi
 const isBytes = (by: By) => by === 'unpacked' || by === 'transfer' || by === 'contextBytes';
 
 function numberText(value: number, by: By): string {
-	if (by === 'milliseconds') return formatDuration(value);
-	return isBytes(by) ? formatBytes(value) : value.toLocaleString('en-US');
+	if (by === 'milliseconds') return durationText(value);
+	return isBytes(by) ? sizeText(value) : value.toLocaleString('en-US');
 }
 
 function exactText(value: number, by: By): string {
 	if (by === 'milliseconds') return `${value.toLocaleString('en-US')} ms`;
-	return isBytes(by) ? formatExactBytes(value) : value.toLocaleString('en-US');
+	return isBytes(by) ? exactSizeText(value) : value.toLocaleString('en-US');
 }
 
 function baseShare(measurement: Measurement | undefined): number {

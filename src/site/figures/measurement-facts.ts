@@ -1,15 +1,15 @@
 /** A measurement as a list of names and values, for the page that has all of them. */
+
 import type { Measurement, MeasurementOf } from '#lab/measured.ts';
-import { formatBytes, formatExactBytes } from '../format/bytes.ts';
-import { formatDuration } from '../format/duration.ts';
+import { durationText, exactSizeText, sizeText } from '#protocol/size-text.ts';
 
 export interface Fact {
 	readonly name: string;
 	readonly value: string;
 }
 
-const bytes = (value: number) => `${formatBytes(value)} (${formatExactBytes(value)})`;
-const time = (value: number) => `${formatDuration(value)} (${value.toLocaleString('en-US')} ms)`;
+const bytes = (value: number) => `${sizeText(value)} (${exactSizeText(value)})`;
+const time = (value: number) => `${durationText(value)} (${value.toLocaleString('en-US')} ms)`;
 const list = (values: readonly string[]) => (values.length === 0 ? 'none' : values.join(', '));
 
 export function measurementFacts(measurement: Measurement): readonly Fact[] {

@@ -1,6 +1,5 @@
 /** How far the bases of the lab are. */
-import { formatBytes } from '../../format/bytes.ts';
-import { formatDuration } from '../../format/duration.ts';
+import { durationText, sizeText } from '#protocol/size-text.ts';
 import { Icon, type IconName } from './icons.tsx';
 import type { Readiness } from './readiness.ts';
 
@@ -31,9 +30,9 @@ export function BasesList({ ready }: { readonly ready: Readiness }) {
 						{base.state === 'preparing' && base.step !== '' ? base.step : words[base.state]}
 					</span>
 					<span class="numbers">
-						{base.bytes > 0 && formatBytes(base.bytes)}
+						{base.bytes > 0 && sizeText(base.bytes)}
 						{base.bytes > 0 && base.state === 'preparing' && ', '}
-						{base.state === 'preparing' && formatDuration(base.milliseconds)}
+						{base.state === 'preparing' && durationText(base.milliseconds)}
 					</span>
 				</li>
 			))}

@@ -1,5 +1,5 @@
 /** The build as it goes: its steps, their time, what they printed. */
-import { formatDuration } from '../../format/duration.ts';
+import { durationText } from '#protocol/size-text.ts';
 import { useStore } from '../use-store.ts';
 import { BasesList } from './bases-list.tsx';
 import { JobOutcome } from './job-outcome.tsx';
@@ -11,7 +11,7 @@ import { StepList } from './step-list.tsx';
 import { useElapsed } from './use-elapsed.ts';
 
 function LogTitle({ job }: { readonly job: JobView }) {
-	const elapsed = formatDuration(useElapsed(job.startedAt, job.endedAt));
+	const elapsed = durationText(useElapsed(job.startedAt, job.endedAt));
 	const what = job.kind === 'build' ? 'Build' : 'Check';
 	const phase = isOver(job) ? '' : (job.phases.at(-1)?.phase ?? 'starting');
 	return (

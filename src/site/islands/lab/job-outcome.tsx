@@ -1,5 +1,5 @@
 /** How a build or check ended, in a sentence, with the next action. */
-import { formatBytes } from '../../format/bytes.ts';
+import { sizeText } from '#protocol/size-text.ts';
 import type { JobView } from './job-view.ts';
 import { usePane } from './pane-context.ts';
 import { ProblemNote } from './problem-note.tsx';
@@ -53,8 +53,8 @@ export function JobOutcome({ job }: { readonly job: JobView }) {
 		const size = job.built?.sizes?.unpacked;
 		return (
 			<p class="outcome built" role="status">
-				<strong>Built.</strong> {size !== undefined && `Your image has ${formatBytes(size)}. `}Press Check to see what
-				it is worth.
+				<strong>Built.</strong> {size !== undefined && `Your image has ${sizeText(size)}. `}Press Check to see what it
+				is worth.
 			</p>
 		);
 	}

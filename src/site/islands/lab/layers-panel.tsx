@@ -1,6 +1,7 @@
 /** The layers of both images as bars: which instruction made how many bytes. */
+
 import type { ReportImage } from '#protocol/report.ts';
-import { formatBytes, formatExactBytes, formatFactor } from '../../format/bytes.ts';
+import { countText, exactSizeText, sizeText } from '#protocol/size-text.ts';
 import { useStore } from '../use-store.ts';
 import { magnification } from './magnification.ts';
 import { usePane } from './pane-context.ts';
@@ -44,8 +45,8 @@ function LayerRow({
 					)}
 				</div>
 			</td>
-			<td class="numbers" title={formatExactBytes(layer.bytes)}>
-				{formatBytes(layer.bytes)}
+			<td class="numbers" title={exactSizeText(layer.bytes)}>
+				{sizeText(layer.bytes)}
 			</td>
 		</tr>
 	);
@@ -58,12 +59,12 @@ function ImageLayers({ image, scale }: ImageProps) {
 		<section class="layers">
 			<h3>
 				{titles[image.role]} <code class="layers-tag">{image.tag}</code>
-				<span class="numbers" title={formatExactBytes(image.sizes.unpacked)}>
-					{formatBytes(image.sizes.unpacked)}
+				<span class="numbers" title={exactSizeText(image.sizes.unpacked)}>
+					{sizeText(image.sizes.unpacked)}
 				</span>
 			</h3>
 			{times > 1 && (
-				<p class="magnified-by">Bars magnified {formatFactor(times)} times, to be seen beside the other image.</p>
+				<p class="magnified-by">Bars magnified {countText(times, 'time')}, to be seen beside the other image.</p>
 			)}
 			<table>
 				<thead>
@@ -85,8 +86,8 @@ function ImageLayers({ image, scale }: ImageProps) {
 				</tbody>
 			</table>
 			<p class="three-sizes numbers">
-				Unpacked {formatBytes(image.sizes.unpacked)}, to transfer {formatBytes(image.sizes.transfer)}, by the engine{' '}
-				{formatBytes(image.sizes.engine)}.
+				Unpacked {sizeText(image.sizes.unpacked)}, to transfer {sizeText(image.sizes.transfer)}, by the engine{' '}
+				{sizeText(image.sizes.engine)}.
 			</p>
 		</section>
 	);

@@ -1,5 +1,5 @@
 /** Before and after on one scale; a bar too small to see gets a magnifier that says how much it magnifies. */
-import { formatBytes, formatExactBytes, formatFactor } from '../../format/bytes.ts';
+import { countText, exactSizeText, sizeText } from '#protocol/size-text.ts';
 import { Icon } from './icons.tsx';
 import { magnification } from './magnification.ts';
 import type { KnownSizes } from './sizes.ts';
@@ -20,17 +20,17 @@ function Bar({ name, bytes, scale, kind }: BarProps) {
 			<span class="size-track">
 				{bytes !== undefined && <span class={`bar ${kind}`} style={{ width: `${share * 100}%` }} />}
 				{bytes !== undefined && times > 1 && (
-					<span class="magnifier" title={`The same bar, magnified ${formatFactor(times)} times`}>
+					<span class="magnifier" title={`The same bar, magnified ${countText(times, 'time')}`}>
 						<Icon name="lens" />
 						<span class="magnified">
 							<span class={`bar ${kind}`} style={{ width: `${share * times * 100}%` }} />
 						</span>
-						<span class="magnified-by">magnified {formatFactor(times)} times</span>
+						<span class="magnified-by">magnified {countText(times, 'time')}</span>
 					</span>
 				)}
 			</span>
-			<span class="size-value numbers" title={bytes === undefined ? undefined : formatExactBytes(bytes)}>
-				{bytes === undefined ? 'not built yet' : formatBytes(bytes)}
+			<span class="size-value numbers" title={bytes === undefined ? undefined : exactSizeText(bytes)}>
+				{bytes === undefined ? 'not built yet' : sizeText(bytes)}
 			</span>
 		</div>
 	);

@@ -1,5 +1,5 @@
 /** Before → after with the factor, in one line of the strip. */
-import { formatBytes, formatExactBytes, formatFactor } from '../../format/bytes.ts';
+import { exactSizeText, factorText, sizeText } from '#protocol/size-text.ts';
 import { Icon } from './icons.tsx';
 import type { KnownSizes } from './sizes.ts';
 
@@ -12,14 +12,14 @@ export function SizeLine({ sizes }: { readonly sizes: KnownSizes }) {
 	const scale = Math.max(before ?? 0, after ?? 0);
 	return (
 		<p class="size-line numbers">
-			<span title={before === undefined ? undefined : formatExactBytes(before)}>
+			<span title={before === undefined ? undefined : exactSizeText(before)}>
 				<span class="visually-hidden">Before: </span>
-				{before === undefined ? 'before: not built' : formatBytes(before)}
+				{before === undefined ? 'before: not built' : sizeText(before)}
 			</span>
 			<Icon name="arrow" />
-			<strong title={after === undefined ? undefined : formatExactBytes(after)}>
+			<strong title={after === undefined ? undefined : exactSizeText(after)}>
 				<span class="visually-hidden">after: </span>
-				{after === undefined ? 'after: not built' : formatBytes(after)}
+				{after === undefined ? 'after: not built' : sizeText(after)}
 			</strong>
 			{sizes.factor !== undefined && <span class="factor">{factorWords(sizes.factor)}</span>}
 			<span class="line-bars" aria-hidden="true">
@@ -31,6 +31,6 @@ export function SizeLine({ sizes }: { readonly sizes: KnownSizes }) {
 }
 
 export function factorWords(factor: number): string {
-	if (factor >= 1.05) return `${formatFactor(factor)} times smaller`;
-	return factor <= 0.95 ? `${formatFactor(1 / factor)} times larger` : 'about the same size';
+	if (factor >= 1.05) return `${factorText(factor)} times smaller`;
+	return factor <= 0.95 ? `${factorText(1 / factor)} times larger` : 'about the same size';
 }

@@ -1,6 +1,7 @@
 /** The steps of a build: mark, name, time; opened: what they printed. */
+
 import { useEffect, useRef } from 'preact/hooks';
-import { formatDuration } from '../../format/duration.ts';
+import { durationText } from '#protocol/size-text.ts';
 import { Icon, type IconName } from './icons.tsx';
 import type { JobView, StepView } from './job-view.ts';
 import { ScrollText } from './scroll-text.tsx';
@@ -25,7 +26,7 @@ function outputText(view: StepView): string {
 function StepTime({ view: { step, since } }: { readonly view: StepView }) {
 	const elapsed = useElapsed(since, step.status === 'running' ? undefined : since + step.milliseconds);
 	if (step.cached) return <>cached</>;
-	return <>{step.status === 'pending' ? '' : formatDuration(elapsed)}</>;
+	return <>{step.status === 'pending' ? '' : durationText(elapsed)}</>;
 }
 
 function StepRow({ view, several }: { readonly view: StepView; readonly several: boolean }) {

@@ -1,6 +1,6 @@
 /** The strip on top: the engine, the step of the lesson, the sizes, and the two buttons. */
 
-import { formatDuration } from '../../format/duration.ts';
+import { durationText } from '#protocol/size-text.ts';
 import { useStore } from '../use-store.ts';
 import { isOver, type JobView } from './job-view.ts';
 import { usePane } from './pane-context.ts';
@@ -13,7 +13,7 @@ import { useLessonStep } from './use-lesson-step.ts';
 const runningWords = { build: 'Building', check: 'Checking' } as const;
 
 function Elapsed({ job }: { readonly job: JobView }) {
-	return <span class="numbers">{formatDuration(useElapsed(job.startedAt, job.endedAt))}</span>;
+	return <span class="numbers">{durationText(useElapsed(job.startedAt, job.endedAt))}</span>;
 }
 
 function Actions({ blocked }: { readonly blocked: string | undefined }) {

@@ -1,7 +1,8 @@
 /** The buttons of a code block that need the lab: Run for commands, Apply for a file. */
+
 import { useRef } from 'preact/hooks';
+import { durationText } from '#protocol/size-text.ts';
 import type { RunBlock } from '#protocol/terminal.ts';
-import { formatDuration } from '../../format/duration.ts';
 import { Icon } from '../lab/icons.tsx';
 import { PaneContext, type PaneModel, usePane } from '../lab/pane-context.ts';
 import { useElapsed } from '../lab/use-elapsed.ts';
@@ -21,7 +22,7 @@ interface NoteProps {
 }
 
 function Elapsed({ since }: { readonly since: number }) {
-	return <span class="numbers">{formatDuration(useElapsed(since, undefined))}</span>;
+	return <span class="numbers">{durationText(useElapsed(since, undefined))}</span>;
 }
 
 function RunWord({ run }: { readonly run: BlockRun }) {
@@ -38,7 +39,7 @@ function RunWord({ run }: { readonly run: BlockRun }) {
 	return (
 		<span class={good ? 'good' : 'bad'}>
 			<Icon name={good ? 'pass' : 'fail'} /> Exit code {run.exitCode},{' '}
-			<span class="numbers">{formatDuration(run.milliseconds)}</span>
+			<span class="numbers">{durationText(run.milliseconds)}</span>
 		</span>
 	);
 }

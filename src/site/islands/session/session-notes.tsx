@@ -1,7 +1,8 @@
 /** What the learner should know of the session now: its end, files changed twice, a line that broke, a port. */
+
 import { useEffect, useState } from 'preact/hooks';
 import type { SessionView } from '#protocol/session-view.ts';
-import { formatDuration } from '../../format/duration.ts';
+import { durationText } from '#protocol/size-text.ts';
 import { usePane } from '../lab/pane-context.ts';
 import { useStore } from '../use-store.ts';
 import { ConflictNotes } from './conflict-notes.tsx';
@@ -35,7 +36,7 @@ function TimeLeft({ session }: { readonly session: SessionView }) {
 			<p role="alert">
 				<strong>This session ends soon,</strong> because nothing happened in it. Your files are kept.
 			</p>
-			<p class="numbers time-left">{formatDuration(left)} left</p>
+			<p class="numbers time-left">{durationText(left)} left</p>
 			<button type="button" class="button small" onClick={() => void extend()}>
 				Extend the session
 			</button>

@@ -1,7 +1,8 @@
 /** What the shell of a terminal is doing, in a few words. */
+
 import { useEffect, useState } from 'preact/hooks';
+import { durationText } from '#protocol/size-text.ts';
 import type { ShellState } from '#protocol/terminal.ts';
-import { formatDuration } from '../../format/duration.ts';
 import { useStore } from '../use-store.ts';
 import type { LineState } from './line-state.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
@@ -35,7 +36,7 @@ export function ShellWord({ seat }: { readonly seat: TerminalSeat }) {
 		if (shell.state !== 'prompt' || shell.last === undefined) return;
 		const { exitCode, milliseconds } = shell.last;
 		if (milliseconds >= worthTellingMilliseconds) {
-			setTold(`The command ended with exit code ${exitCode} after ${formatDuration(milliseconds)}.`);
+			setTold(`The command ended with exit code ${exitCode} after ${durationText(milliseconds)}.`);
 		}
 	}, [line.kind, shell]);
 	return (

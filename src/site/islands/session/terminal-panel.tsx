@@ -1,6 +1,7 @@
 /** The Terminal tab: the terminals of the session, or why there are none yet and what to do. */
+
 import { useEffect } from 'preact/hooks';
-import { formatDuration } from '../../format/duration.ts';
+import { durationText } from '#protocol/size-text.ts';
 import { BasesList } from '../lab/bases-list.tsx';
 import { usePane } from '../lab/pane-context.ts';
 import { readiness } from '../lab/readiness.ts';
@@ -12,7 +13,7 @@ import { SessionNotes } from './session-notes.tsx';
 import { TerminalDesk } from './terminal-desk.tsx';
 
 function Since({ since }: { readonly since: number }) {
-	return <span class="numbers">{formatDuration(useElapsed(since, undefined))}</span>;
+	return <span class="numbers">{durationText(useElapsed(since, undefined))}</span>;
 }
 
 function Waiting({ place }: { readonly place: Extract<Place, { kind: 'wait' | 'preparing' }> }) {
