@@ -2,6 +2,7 @@ import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { markBlocks } from './blocks/mark-blocks.ts';
+import { locales, sourceLocale } from './text/locales.ts';
 
 export default defineConfig({
 	srcDir: './src/site',
@@ -9,6 +10,8 @@ export default defineConfig({
 	outDir: './dist/site',
 	output: 'static',
 	trailingSlash: 'always',
+	// What nobody translated has a page too, in the source language: `lessons.ts` sees to that, with a note on the page.
+	i18n: { locales: [...locales], defaultLocale: sourceLocale, routing: { prefixDefaultLocale: false } },
 	// Stylesheets and scripts come as files, so that pages share them and the content policy can name them.
 	build: { format: 'directory', inlineStylesheets: 'never' },
 	devToolbar: { enabled: false },

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MeasuredRun, type Measurement, measuredSchema, measurementIdSchema } from '#lab/measured.ts';
+import type { LessonText } from './text/en/lesson.ts';
 
 const measured = measuredSchema.parse(JSON.parse(readFileSync(join(process.cwd(), 'labs/measured.json'), 'utf8')));
 
@@ -30,36 +31,20 @@ export function numberAnchor(id: string): string {
 	return id.replace('/', '-');
 }
 
-const origins = {
-	offline: 'made from packages',
-	registry: 'pulled',
-	user: 'was there already',
-	unknown: 'of unknown origin',
-} as const;
+type Words = Pick<LessonText, 'origin' | 'format'>;
 
 /** `debian:trixie (made from packages), golang:1.27 (pulled)`; `scratch alone` when there is none. */
-export function basesText(measurement: Measurement): string {
+export function basesText(measurement: Measurement, { origin }: Words): string {
 	const { bases } = originOf(measurement);
 	const told = measurement.built.bases.map((reference) => {
 		const base = bases.find((each) => each.reference === reference);
-		return `${reference} (${origins[base?.origin ?? 'unknown']})`;
+		return `${reference} (${origin.bases[base?.origin ?? 'unknown']})`;
 	});
-	return told.length === 0 ? 'scratch alone' : told.join(', ');
-}
-
-/** `21 November 2026`. */
-export function dateText(run: MeasuredRun): string {
-	return new Date(run.measuredAt).toLocaleDateString('en-GB', {
-		day: 'numeric',
-		month: 'long',
-		year: 'numeric',
-		timeZone: 'UTC',
-	});
+	return told.length === 0 ? origin.noBase : told.join(', ');
 }
 
 /** One line for a tooltip: `measured on 21 November 2026 with Docker 26.1.5, classic store, linux/amd64`. */
-export function originText(measurement: Measurement): string {
-	const run = originOf(measurement);
-	const { version, store, platform } = run.engine;
-	return `measured on ${dateText(run)} with Docker ${version}, ${store} store, ${platform}`;
+export function originText(measurement: Measurement, { origin, format }: Words): string {
+	const { measuredAt, engine } = originOf(measurement);
+	return origin.measured(format.date(measuredAt), engine);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Measurement } from '#lab/measured.ts';
+import { lesson } from '../text/en/lesson.ts';
 import { barRows } from './bars-data.ts';
 
 const common = { run: 'r', built: { folder: 'labs/x', dockerfile: 'Dockerfile', bases: [] } };
@@ -24,13 +25,13 @@ const rows = [
 const find = (id: string) => [image, small].find((each) => each.id === id);
 
 it('draws all bars on the scale of the longest, with what came from the base', () => {
-	const [a, b] = barRows({ by: 'unpacked', rows }, find);
+	const [a, b] = barRows({ by: 'unpacked', rows }, find, lesson);
 	expect(a).toMatchObject({ share: 1, baseShare: 0.75, text: '4.00 MB', exact: '4,000,000 bytes' });
 	expect(b).toMatchObject({ share: 0.25, baseShare: 0 });
 });
 
 it('says of a row that nobody measured it', () => {
-	expect(barRows({ by: 'unpacked', rows }, find)[2]).toMatchObject({
+	expect(barRows({ by: 'unpacked', rows }, find, lesson)[2]).toMatchObject({
 		value: undefined,
 		text: 'not measured yet',
 		share: 0,
@@ -38,6 +39,6 @@ it('says of a row that nobody measured it', () => {
 });
 
 it('writes counts and times in their own words', () => {
-	expect(barRows({ by: 'setuid', rows }, find)[0]).toMatchObject({ text: '2' });
-	expect(barRows({ by: 'milliseconds', rows }, find)[0]).toMatchObject({ text: 'not measured yet' });
+	expect(barRows({ by: 'setuid', rows }, find, lesson)[0]).toMatchObject({ text: '2' });
+	expect(barRows({ by: 'milliseconds', rows }, find, lesson)[0]).toMatchObject({ text: 'not measured yet' });
 });

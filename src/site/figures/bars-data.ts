@@ -1,8 +1,7 @@
 /** Bars of a figure: what is measured, as shares of the longest one. */
-
 import { comparedNumber } from '#lab/expectation.ts';
 import type { Measurement } from '#lab/measured.ts';
-import { durationText, exactSizeText, sizeText } from '#protocol/size-text.ts';
+import type { Formats } from '../text/formats.ts';
 import type { BarsFigureData } from './figure-data.ts';
 
 export interface BarRow {
@@ -20,18 +19,25 @@ export interface BarRow {
 
 type By = BarsFigureData['by'];
 
+/** The words of a language that bars need. */
+export interface BarWords {
+	readonly format: Formats;
+	readonly figure: { readonly notMeasured: string };
+}
+
 export function barRows(
 	{ by, rows }: Pick<BarsFigureData, 'by' | 'rows'>,
 	find: (id: string) => Measurement | undefined,
+	{ format, figure }: BarWords,
 ): readonly BarRow[] {
 	const values = rows.map(({ of }) => numberOf(find(of), by));
 	const longest = Math.max(1, ...values.map((value) => value ?? 0));
 	return rows.map(({ label, of }, index) => {
 		const value = values[index];
 		if (value === undefined) {
-			return { label, of, value, text: 'not measured yet', exact: 'not measured yet', share: 0, baseShare: 0 };
+			return { label, of, value, text: figure.notMeasured, exact: figure.notMeasured, share: 0, baseShare: 0 };
 		}
-		const texts = { text: numberText(value, by), exact: exactText(value, by) };
+		const texts = { text: numberText(value, by, format), exact: exactText(value, by, format) };
 		return {
 			label,
 			of,
@@ -50,14 +56,14 @@ function numberOf(measurement: Measurement | undefined, by: By): number | undefi
 
 const isBytes = (by: By) => by === 'unpacked' || by === 'transfer' || by === 'contextBytes';
 
-function numberText(value: number, by: By): string {
-	if (by === 'milliseconds') return durationText(value);
-	return isBytes(by) ? sizeText(value) : value.toLocaleString('en-US');
+function numberText(value: number, by: By, format: Formats): string {
+	if (by === 'milliseconds') return format.duration(value);
+	return isBytes(by) ? format.bytes(value) : format.count(value);
 }
 
-function exactText(value: number, by: By): string {
-	if (by === 'milliseconds') return `${value.toLocaleString('en-US')} ms`;
-	return isBytes(by) ? exactSizeText(value) : value.toLocaleString('en-US');
+function exactText(value: number, by: By, format: Formats): string {
+	if (by === 'milliseconds') return `${format.count(value)} ms`;
+	return isBytes(by) ? format.exactBytes(value) : format.count(value);
 }
 
 function baseShare(measurement: Measurement | undefined): number {

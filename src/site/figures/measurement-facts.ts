@@ -1,72 +1,84 @@
 /** A measurement as a list of names and values, for the page that has all of them. */
-
 import type { Measurement, MeasurementOf } from '#lab/measured.ts';
-import { durationText, exactSizeText, sizeText } from '#protocol/size-text.ts';
+import type { LessonText } from '../text/en/lesson.ts';
 
 export interface Fact {
 	readonly name: string;
 	readonly value: string;
 }
 
-const bytes = (value: number) => `${sizeText(value)} (${exactSizeText(value)})`;
-const time = (value: number) => `${durationText(value)} (${value.toLocaleString('en-US')} ms)`;
-const list = (values: readonly string[]) => (values.length === 0 ? 'none' : values.join(', '));
+type Words = Pick<LessonText, 'facts' | 'format'>;
 
-export function measurementFacts(measurement: Measurement): readonly Fact[] {
+export function measurementFacts(measurement: Measurement, words: Words): readonly Fact[] {
+	const { facts } = words;
+	const { time, bytes } = writers(words);
 	switch (measurement.kind) {
 		case 'image':
-			return imageFacts(measurement);
+			return imageFacts(measurement, words);
 		case 'build':
 			return [
-				{ name: 'time', value: time(measurement.milliseconds) },
-				{ name: 'sent to the build', value: bytes(measurement.contextBytes) },
-				{ name: 'steps', value: stepsText(measurement.steps) },
+				{ name: facts.time, value: time(measurement.milliseconds) },
+				{ name: facts.sent, value: bytes(measurement.contextBytes) },
+				{ name: facts.steps, value: stepsText(measurement.steps, words) },
 			];
 		case 'run':
 			return [
-				{ name: 'exit status', value: String(measurement.exitCode) },
-				{ name: 'time', value: time(measurement.milliseconds) },
-				{ name: 'printed', value: lastLine(measurement.stdout) },
-				{ name: 'error', value: lastLine(measurement.stderr) },
+				{ name: facts.exitStatus, value: String(measurement.exitCode) },
+				{ name: facts.time, value: time(measurement.milliseconds) },
+				{ name: facts.printed, value: lastLine(measurement.stdout, words) },
+				{ name: facts.error, value: lastLine(measurement.stderr, words) },
 			];
 		case 'stop':
 			return [
-				{ name: 'time to stop', value: time(measurement.milliseconds) },
-				{ name: 'exit status', value: String(measurement.exitCode) },
+				{ name: facts.timeToStop, value: time(measurement.milliseconds) },
+				{ name: facts.exitStatus, value: String(measurement.exitCode) },
 			];
 		case 'paths':
 			return Object.entries(measurement.present).map(([name, there]) => ({
 				name,
-				value: there ? 'there' : 'not there',
+				value: there ? facts.there : facts.notThere,
 			}));
 		case 'layer-file':
 			return [
-				{ name: 'layers that hold it', value: String(measurement.layers) },
-				{ name: 'seen by a container', value: measurement.visible ? 'yes' : 'no' },
+				{ name: facts.layersWithIt, value: String(measurement.layers) },
+				{ name: facts.seen, value: measurement.visible ? facts.yes : facts.no },
 			];
 		case 'history-text':
-			return [{ name: 'found in the history', value: measurement.found ? 'yes' : 'no' }];
+			return [{ name: facts.inHistory, value: measurement.found ? facts.yes : facts.no }];
 	}
 }
 
-function imageFacts(image: MeasurementOf<'image'>): readonly Fact[] {
+function imageFacts(image: MeasurementOf<'image'>, words: Words): readonly Fact[] {
+	const { facts } = words;
+	const { count, bytes, list } = writers(words);
 	return [
-		{ name: 'unpacked', value: bytes(image.unpacked) },
-		{ name: 'transfer', value: bytes(image.transfer) },
-		{ name: 'engine', value: bytes(image.engine) },
-		{ name: 'files', value: image.files.toLocaleString('en-US') },
-		{ name: 'programs', value: image.executables.toLocaleString('en-US') },
-		{ name: 'packages', value: image.packages.toLocaleString('en-US') },
-		{ name: 'with the rights of others', value: image.setuid.toLocaleString('en-US') },
-		{ name: 'shells', value: list(image.shells) },
-		{ name: 'package managers', value: list(image.packageManagers) },
-		{ name: 'build tools', value: list(image.buildTools) },
+		{ name: facts.unpacked, value: bytes(image.unpacked) },
+		{ name: facts.transfer, value: bytes(image.transfer) },
+		{ name: facts.engine, value: bytes(image.engine) },
+		{ name: facts.files, value: count(image.files) },
+		{ name: facts.programs, value: count(image.executables) },
+		{ name: facts.packages, value: count(image.packages) },
+		{ name: facts.otherRights, value: count(image.setuid) },
+		{ name: facts.shells, value: list(image.shells) },
+		{ name: facts.packageManagers, value: list(image.packageManagers) },
+		{ name: facts.buildTools, value: list(image.buildTools) },
 	];
 }
 
-function stepsText(steps: MeasurementOf<'build'>['steps']): string {
+function stepsText(steps: MeasurementOf<'build'>['steps'], { facts }: Words): string {
 	const cached = steps.filter((step) => step.cached).length;
-	return `${steps.length - cached} run, ${cached} from the cache`;
+	return facts.stepCount(steps.length - cached, cached);
 }
 
-const lastLine = (text: string) => (text.trim() === '' ? 'nothing' : (text.trim().split('\n').at(-1) ?? ''));
+function lastLine(text: string, { facts }: Words): string {
+	return text.trim() === '' ? facts.nothing : (text.trim().split('\n').at(-1) ?? '');
+}
+
+function writers({ facts, format }: Words) {
+	return {
+		count: format.count,
+		bytes: (value: number) => `${format.bytes(value)} (${format.exactBytes(value)})`,
+		time: (value: number) => `${format.duration(value)} (${format.count(value)} ms)`,
+		list: (values: readonly string[]) => (values.length === 0 ? facts.none : values.join(', ')),
+	};
+}

@@ -2,15 +2,18 @@
 const shownMilliseconds = 1500;
 
 async function copy(button: HTMLButtonElement): Promise<void> {
+	const { copied = '', byHand = '' } = button.dataset;
+	const word = button.dataset['word'] ?? button.textContent;
+	button.dataset['word'] = word;
 	const text = button.closest('figure')?.querySelector('pre')?.textContent ?? '';
 	try {
 		await navigator.clipboard.writeText(text.replace(/\n$/, ''));
-		button.textContent = 'Copied';
+		button.textContent = copied;
 	} catch {
-		button.textContent = 'Select and copy by hand';
+		button.textContent = byHand;
 	}
 	setTimeout(() => {
-		button.textContent = 'Copy';
+		button.textContent = word;
 	}, shownMilliseconds);
 }
 

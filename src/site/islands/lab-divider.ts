@@ -13,7 +13,7 @@ function setWidth(wanted: number, keep = true): void {
 	const percent = Math.round(Math.min(high, Math.max(low, wanted)) * 10) / 10;
 	document.documentElement.style.setProperty('--lesson-width', `${percent}%`);
 	divider.ariaValueNow = String(Math.round(percent));
-	divider.ariaValueText = `The lesson takes ${Math.round(percent)} % of the width`;
+	divider.ariaValueText = (divider.dataset['valueText'] ?? '').replace('{percent}', String(Math.round(percent)));
 	if (!keep) return;
 	try {
 		localStorage.setItem(storageKey, String(percent));

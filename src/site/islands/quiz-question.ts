@@ -10,13 +10,13 @@ class QuizQuestion extends HTMLElement {
 		const verdict = this.querySelector<HTMLElement>('.verdict');
 		const details = this.querySelector('details');
 		if (verdict === null || details === null) return;
-		const answer = this.dataset['answer'];
+		const { answer, right: praise = '', wrong = '', another = '', unknown = '' } = this.dataset;
 		const right = choice.value === answer;
 		const why = choice.dataset['why'] ?? '';
 		verdict.dataset['right'] = answer === undefined ? 'unknown' : right ? 'yes' : 'no';
-		if (answer === undefined) verdict.textContent = 'Now measure it: nobody has done so here yet.';
-		else if (right) verdict.textContent = '✓ Right.';
-		else verdict.textContent = `✗ Not this one. ${why === '' ? 'Choose another, or open the answer.' : why}`;
+		if (answer === undefined) verdict.textContent = unknown;
+		else if (right) verdict.textContent = praise;
+		else verdict.textContent = `${wrong} ${why === '' ? another : why}`;
 		if (!right) return;
 		details.open = true;
 		this.dataset['done'] = '';

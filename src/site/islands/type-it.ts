@@ -12,9 +12,10 @@ class TypeIt extends HTMLElement {
 		const verdict = this.querySelector<HTMLElement>('.verdict');
 		const details = this.querySelector('details');
 		if (input === null || verdict === null || details === null) return;
-		const right = isRight(input.value, this.dataset['accepts'] ?? '');
+		const { accepts = '', hint = '', right: praise = '', wrong = '' } = this.dataset;
+		const right = isRight(input.value, accepts);
 		verdict.dataset['right'] = right ? 'yes' : 'no';
-		verdict.textContent = right ? '✓ Right.' : `✗ Not yet. ${this.dataset['hint'] ?? ''}`;
+		verdict.textContent = right ? praise : `${wrong} ${hint}`;
 		if (!right) return;
 		details.open = true;
 		this.dataset['done'] = '';
