@@ -1,6 +1,6 @@
 /** The words of a page, by its address: those of its frame, and those in the text of a lesson. */
 import { lessonLocales } from './lessons.ts';
-import { type Locale, localeOf, localePath, sourceLocale, sourcePath } from './text/locales.ts';
+import { type Locale, localeOf, localePath, locales, sourceLocale, sourcePath } from './text/locales.ts';
 import { frameText, lessonText } from './text/page-text.ts';
 
 const lessonAddress = /^\/lessons\/(.+?)\/?$/;
@@ -11,6 +11,15 @@ async function textLocale(pathname: string): Promise<Locale> {
 	const slug = lessonAddress.exec(sourcePath(pathname))?.[1];
 	if (slug === undefined) return locale;
 	return (await lessonLocales(slug)).includes(locale) ? locale : sourceLocale;
+}
+
+/** What is sent for an address that is not there has no address of its own. */
+const notFoundPage = '/404/';
+
+/** The address of a page in the source language; of the home page for one that has none. */
+export function sourceAddress({ pathname }: URL): string {
+	const page = sourcePath(pathname);
+	return page === notFoundPage ? '/' : page;
 }
 
 /** What stands around the text: header, menus, notes. `path` gives the address of a page in the same language. */
@@ -25,8 +34,10 @@ export async function lessonLanguage(url: URL) {
 	return { locale, text: lessonText[locale], path: frameLanguage(url).path };
 }
 
-/** The languages that the main text of a page is there in. */
-export async function pageLocales({ pathname }: URL, all: readonly Locale[]): Promise<readonly Locale[]> {
-	const slug = lessonAddress.exec(sourcePath(pathname))?.[1];
-	return slug === undefined ? all : lessonLocales(slug);
+/** The languages that the main text of a page is there in; none for what has no address of its own. */
+export async function pageLocales({ pathname }: URL): Promise<readonly Locale[]> {
+	const page = sourcePath(pathname);
+	if (page === notFoundPage) return [];
+	const slug = lessonAddress.exec(page)?.[1];
+	return slug === undefined ? locales : lessonLocales(slug);
 }

@@ -42,7 +42,8 @@ export function formatsOf(locale: Locale): Formats {
 	const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
 	return {
 		bytes: (value) => local(sizeText(value)),
-		exactBytes: (value) => exact.format(value),
+		// Some languages bind "1 byte" by a space of another kind, and only that.
+		exactBytes: (value) => exact.format(value).replace('\u00a0', ' '),
 		factor: (value) => local(factorText(value)),
 		duration: (value) => local(durationText(value)),
 		count: (value) => count.format(value),
