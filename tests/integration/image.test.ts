@@ -16,7 +16,7 @@ describe('a built image', () => {
 		const tag = bench.freshTag();
 		const dockerfile = [
 			'FROM BASE',
-			'WORKDIR /work',
+			'WORKDIR /app',
 			'ENV WHO=me',
 			"RUN head -c 300000 /dev/zero > big && head -c 5 /dev/zero > small && echo 'KEY=value' > .env",
 			'RUN cat small > other && cat /bin/sh > /renamed',
@@ -48,15 +48,13 @@ describe('a built image', () => {
 	});
 
 	it('has the configuration of the Dockerfile', () => {
-		expect(built.config).toMatchObject({ user: '65532:65532', entrypoint: ['/bin/sh'], workdir: '/work' });
+		expect(built.config).toMatchObject({ user: '65532:65532', entrypoint: ['/bin/sh'], workdir: '/app' });
 		expect(built.config.env).toContain('WHO=me');
 	});
 
 	it('shows what later steps hide, and a secret that is still there', () => {
-		expect(built.hidden.map(({ path, size, cause }) => [path, size, cause])).toEqual([
-			['work/.env', 10, 'overwritten'],
-		]);
-		expect(built.secrets).toMatchObject([{ rule: 'env-file', path: 'work/.env', hiddenBy: expect.any(Number) }]);
+		expect(built.hidden.map(({ path, size, cause }) => [path, size, cause])).toEqual([['app/.env', 10, 'overwritten']]);
+		expect(built.secrets).toMatchObject([{ rule: 'env-file', path: 'app/.env', hiddenBy: expect.any(Number) }]);
 	});
 
 	it('has its shell found under another name', () => {

@@ -12,14 +12,14 @@ import { haveBases } from '../helpers/prepared-bases.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 
 const dockerfile = `FROM busybox AS build
-WORKDIR /work
+WORKDIR /build
 RUN --mount=type=secret,id=token wc -c < /run/secrets/token > length
 COPY app.sh .
 RUN cp app.sh program.sh && echo hidden > forgotten
 RUN rm forgotten
 
 FROM busybox
-COPY --from=build /work/program.sh /work/length /app/
+COPY --from=build /build/program.sh /build/length /app/
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/bin/sh", "/app/program.sh"]
 `;
@@ -48,7 +48,7 @@ const experiment: ExperimentInput = {
 		{ kind: 'run', id: 'no-program', entrypoint: '/bin/bash', ...of },
 		{ kind: 'stop', id: 'stop', graceSeconds: 1, ...of },
 		{ kind: 'paths', id: 'paths', paths: ['/bin/sh', '/app/program.sh', '/bin/bash'], ...of },
-		{ kind: 'layer-file', id: 'forgotten', path: '/work/forgotten', build: 'stage' },
+		{ kind: 'layer-file', id: 'forgotten', path: '/build/forgotten', build: 'stage' },
 		{ kind: 'layer-file', id: 'token', path: '/run/secrets/token', build: 'stage' },
 		{ kind: 'history-text', id: 'text', text: 's3cret-value', build: 'stage' },
 	],

@@ -4,32 +4,34 @@ import { statusOf } from './grade-many.ts';
 import { readGradeOptions, readOutputs } from './grade-options.ts';
 
 const options = (over: Readonly<Record<string, string | true | readonly string[]>>) =>
-	readGradeOptions({ arguments: {}, options: over }, '/work');
+	readGradeOptions({ arguments: {}, options: over }, '/home/ada');
 
 describe('readOutputs', () => {
 	it.each([
 		[undefined, [], [{ format: 'text' }]],
 		['csv', [], [{ format: 'csv' }]],
-		[undefined, ['a.html'], [{ format: 'html', file: '/work/a.html' }]],
-		['gradescope', ['results.json'], [{ format: 'gradescope', file: '/work/results.json' }]],
+		[undefined, ['a.html'], [{ format: 'html', file: '/home/ada/a.html' }]],
+		['gradescope', ['results.json'], [{ format: 'gradescope', file: '/home/ada/results.json' }]],
 		[
 			'text',
 			['a.csv', '/x/b.xml'],
-			[{ format: 'csv', file: '/work/a.csv' }, { format: 'junit', file: '/x/b.xml' }, { format: 'text' }],
+			[{ format: 'csv', file: '/home/ada/a.csv' }, { format: 'junit', file: '/x/b.xml' }, { format: 'text' }],
 		],
 	] as const)('--format %s --out %j', (format, files, outputs) => {
-		expect(readOutputs(format, files, '/work')).toEqual(outputs);
+		expect(readOutputs(format, files, '/home/ada')).toEqual(outputs);
 	});
 
 	it('says which endings there are', () => {
-		expect(() => readOutputs(undefined, ['report.pdf'], '/work')).toThrow('--out report.pdf does not say its format.');
+		expect(() => readOutputs(undefined, ['report.pdf'], '/home/ada')).toThrow(
+			'--out report.pdf does not say its format.',
+		);
 	});
 });
 
 describe('readGradeOptions', () => {
 	it('gives what was typed', () => {
 		expect(options({ each: true, jobs: '4', failUnder: '60.5', bundle: 'b', mapBase: ['a:1=b:2'] })).toEqual({
-			...{ each: true, jobs: 4, floor: 60.5, resume: false, offline: false, bundleDir: '/work/b' },
+			...{ each: true, jobs: 4, floor: 60.5, resume: false, offline: false, bundleDir: '/home/ada/b' },
 			outputs: [{ format: 'text' }],
 			policy: { substitutes: [{ from: 'a:1', to: 'b:2' }], allowed: [] },
 		});
