@@ -1,5 +1,5 @@
 /**
- * The one error type that a person may see, and the catalogue of its codes.
+ * The one error type that a person may see, and the catalogue of its codes; and what can be asked of any other error.
  *
  * A message names the bad value; the hint gives the next action, at best the corrected value.
  */
@@ -80,4 +80,27 @@ export class UserError extends Error {
 /** The outcome "the caller asked to stop", apart from every failure. */
 export function cancelled(what: string): UserError {
 	return new UserError('cancelled', `${what} was cancelled.`, 'Start it again when you are ready.');
+}
+
+/** Whether an error is the wish of the caller to stop, as `cancelled` makes it. */
+export function isCancelled(error: unknown): boolean {
+	return error instanceof UserError && error.code === 'cancelled';
+}
+
+/** Whether an error of Node or of the system has one of these codes, such as `ENOENT`. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+
+/** For `catch`: gives `value` where a file or folder is not there. Everything else goes on. */
+export function ifMissing<Value>(value: Value): (error: unknown) => Value {
+	return (error) => {
+		if (hasCode(error, 'ENOENT')) return value;
+		throw error;
+	};
+}
+
+/** What was thrown, in its own words. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
 }

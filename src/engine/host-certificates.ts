@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifMissing } from '#errors';
 
 /** Where Debian's update-ca-certificates writes all certificates that the host trusts. */
 const bundleFile = '/etc/ssl/certs/ca-certificates.crt';
@@ -14,17 +15,11 @@ export function certificatesIn(pem: string): readonly string[] {
 }
 
 async function readIfThere(path: string): Promise<string> {
-	return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return '';
-		throw error;
-	});
+	return await readFile(path, 'utf8').catch(ifMissing(''));
 }
 
 async function publicCertificates(folder: string): Promise<string> {
-	const names = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return [];
-		throw error;
-	});
+	const names = await readdir(folder, { recursive: true }).catch(ifMissing([]));
 	const files = names.filter((name) => name.endsWith('.crt'));
 	return (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
 }

@@ -1,6 +1,8 @@
 /** Reading the folders of a lab: they are ours, small and trusted. A submission is read by `submission/collect`. */
+
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifMissing } from '#errors';
 
 export interface LabFile {
 	/** Relative to the folder, with `/`. */
@@ -33,13 +35,8 @@ async function filePaths(folder: string): Promise<readonly string[]> {
 	return nested.flat().sort();
 }
 
-async function readEntries(folder: string) {
-	try {
-		return await readdir(folder, { withFileTypes: true });
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-		throw error;
-	}
+function readEntries(folder: string) {
+	return readdir(folder, { withFileTypes: true }).catch(ifMissing([]));
 }
 
 /** Names of the folders directly in a folder, sorted; none when there is no such folder. */

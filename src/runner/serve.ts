@@ -1,7 +1,9 @@
 /** Starts the course: the site, the HTTP server, and behind them the engine and its bases. */
+
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { hasCode } from '#errors';
 import type { Health } from '#protocol/api.ts';
 import { createApp } from './app.ts';
 import { loadCodeBlocks } from './code-blocks.ts';
@@ -102,8 +104,7 @@ async function listen(app: FastifyInstance, host: string, port: number): Promise
 	try {
 		await app.listen({ host, port });
 	} catch (error) {
-		const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-		throw taken ? await portInUse(host, port, error) : error;
+		throw hasCode(error, 'EADDRINUSE') ? await portInUse(host, port, error) : error;
 	}
 	return (app.server.address() as AddressInfo).port;
 }

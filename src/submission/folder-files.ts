@@ -1,8 +1,10 @@
 /** The files of one folder of the learner's: listed, read, written and removed without following a link. */
+
 import { createHash, randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { hasCode } from '#errors';
 import { SafeFolder } from './collect/safe-folder.ts';
 
 /** Deeper than the sources of any lab. */
@@ -148,15 +150,12 @@ function signatureOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
 	return `${size} ${mtimeNs} ${ctimeNs} ${ino}`;
 }
 
-function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-	return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
-
 function codeError(code: string): Error {
 	return Object.assign(new Error(code), { code });
 }
 
-function missing(error: unknown): undefined {
+/** For `catch`: nothing that can be read stands at the path. */
+export function missing(error: unknown): undefined {
 	if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return undefined;
 	throw error;
 }

@@ -6,7 +6,7 @@ import { UserError } from '#errors';
 import { type LoadedLab, starterFiles } from '#lab/lab-folder.ts';
 import type { Work, WorkFile } from '#protocol/api.ts';
 import { type Report, reportSchema } from '#protocol/report.ts';
-import { type ChangeOutcome, type FolderFile, FolderFiles } from './folder-files.ts';
+import { type ChangeOutcome, type FolderFile, FolderFiles, missing } from './folder-files.ts';
 
 type LabFileSpec = LoadedLab['lab']['files'][number];
 
@@ -76,7 +76,7 @@ export class WorkFolder {
 			const backups = join(this.#folder, 'backups');
 			await mkdir(backups, { recursive: true });
 			const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomBytes(2).toString('hex')}`;
-			await rename(this.files, join(backups, name)).catch(ignoreMissing);
+			await rename(this.files, join(backups, name)).catch(missing);
 			await rm(this.#reportFile, { force: true });
 			const old = (await readdir(backups)).sort().slice(0, -keptBackups);
 			for (const each of old) await rm(join(backups, each), { recursive: true, force: true });
@@ -134,7 +134,7 @@ export class WorkFolder {
 
 	/** The copy appears whole or not at all: a start that was killed is begun anew. */
 	async #start(): Promise<void> {
-		if ((await stat(this.files).catch(ignoreMissing)) !== undefined) return;
+		if ((await stat(this.files).catch(missing)) !== undefined) return;
 		const fresh = join(this.#folder, `new-${randomBytes(4).toString('hex')}`);
 		for (const { path, bytes, mode } of await starterFiles(this.#loaded)) {
 			await mkdir(dirname(join(fresh, path)), { recursive: true });
@@ -153,13 +153,13 @@ export class WorkFolder {
 	async #writeFile(path: string, text: string): Promise<void> {
 		const target = join(this.files, path);
 		await mkdir(dirname(target), { recursive: true });
-		const found = await stat(target).catch(ignoreMissing);
+		const found = await stat(target).catch(missing);
 		if (found?.isDirectory()) await rm(target, { recursive: true });
 		await writeWhole(target, text, found === undefined ? undefined : found.mode & 0o777);
 	}
 
 	async #readReport(): Promise<Report | undefined> {
-		const text = await readFile(this.#reportFile, 'utf8').catch(ignoreMissing);
+		const text = await readFile(this.#reportFile, 'utf8').catch(missing);
 		if (text === undefined) return undefined;
 		// A report of an older version of the course may have another shape: then there is none.
 		return reportSchema.safeParse(parseJson(text)).data;
@@ -196,12 +196,6 @@ async function writeWhole(file: string, text: string, mode = 0o644): Promise<voi
 	await mkdir(dirname(file), { recursive: true });
 	await writeFile(beside, text, { mode, flush: true });
 	await rename(beside, file);
-}
-
-function ignoreMissing(error: unknown): undefined {
-	const code = error instanceof Error && 'code' in error ? error.code : undefined;
-	if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return undefined;
-	throw error;
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
 import type { Engine } from '#engine/engine.ts';
-import { UserError } from '#errors';
+import { isCancelled, UserError } from '#errors';
 import { sizeText } from '#protocol/size-text.ts';
 import { type Command, engineOptions } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -26,7 +26,7 @@ async function openOrSay(context: CliContext, dataDir: string, say: Say): Promis
 	try {
 		return await openWorkEngine(context, dataDir);
 	} catch (error) {
-		if (!(error instanceof UserError) || error.code === 'cancelled') throw error;
+		if (!(error instanceof UserError) || isCancelled(error)) throw error;
 		context.progress.finish();
 		say(false, error.message, error.hint);
 		return undefined;

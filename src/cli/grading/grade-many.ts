@@ -1,6 +1,6 @@
 /** `stagecraft grade LAB PATH…`: opens the engine, grades every submission, writes the reports. */
 import { resolve } from 'node:path';
-import { UserError } from '#errors';
+import { isCancelled, UserError } from '#errors';
 import { isSingleFormat } from '#grade/formats/emit.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import { labImages } from '#lab/lab-images.ts';
@@ -101,7 +101,7 @@ interface Work {
 }
 
 async function gradeAll(context: CliContext, { judge, list, jobs, journal }: Work): Promise<readonly Report[]> {
-	const { runBatch, isCancelled } = await import('#submission/batch/run-batch.ts');
+	const { runBatch } = await import('#submission/batch/run-batch.ts');
 	const { sources } = list;
 	let finished = 0;
 	const onProgress = (progress: BatchProgress) => {

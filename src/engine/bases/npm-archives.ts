@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { UserError } from '#errors';
+import { hasCode, UserError } from '#errors';
 import { runCommand } from '../managed/run-command.ts';
 import type { Archive } from './catalogue.ts';
 
@@ -12,7 +12,7 @@ async function integrityOf(file: string): Promise<string | undefined> {
 	try {
 		await pipeline(createReadStream(file), hash);
 	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+		if (hasCode(error, 'ENOENT')) return undefined;
 		throw error;
 	}
 	return `sha512-${hash.digest('base64')}`;

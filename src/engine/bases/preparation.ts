@@ -1,4 +1,4 @@
-import { cancelled, UserError } from '#errors';
+import { cancelled, messageOf, UserError } from '#errors';
 import type { Engine } from '../engine.ts';
 import type { Base, Catalogue } from './catalogue.ts';
 import type { DebianRoots } from './debian-root.ts';
@@ -162,7 +162,7 @@ export class Preparation {
 function problemOf(reference: string, error: unknown): { message: string; hint: string } {
 	if (error instanceof UserError) return { message: error.message, hint: error.hint };
 	return {
-		message: `${reference} could not be made: ${error instanceof Error ? error.message : String(error)}`,
+		message: `${reference} could not be made: ${messageOf(error)}`,
 		hint: 'Run stagecraft prepare again; if it fails at the same place, report it with this message.',
 	};
 }

@@ -1,4 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { ifMissing } from '#errors';
 import type { BaseState } from './state.ts';
 
 /** Time between two writes: those who wait for us look about as often. */
@@ -39,10 +40,5 @@ export class SharedProgress implements AsyncDisposable {
 
 /** What the process that prepares told last; empty when there is nothing to read. */
 export async function readSharedProgress(file: string): Promise<readonly BaseState[]> {
-	try {
-		return JSON.parse(await readFile(file, 'utf8')) as readonly BaseState[];
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-		throw error;
-	}
+	return JSON.parse(await readFile(file, 'utf8').catch(ifMissing('[]'))) as readonly BaseState[];
 }

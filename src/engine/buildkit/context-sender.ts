@@ -1,3 +1,4 @@
+import { messageOf } from '#errors';
 import type { BuildContext, ContextEntry } from '../engine.ts';
 import { ContextFailure } from './context-failure.ts';
 import { type Packet, packetCodec, packetType, type Stat } from './file-messages.ts';
@@ -82,7 +83,7 @@ export class ContextSender {
 		try {
 			await Promise.all([this.#sendList(entries), this.#serveFiles()]);
 		} catch (error) {
-			const message = error instanceof Error ? error.message : String(error);
+			const message = messageOf(error);
 			// The receiver shows this message, and not the status of the call.
 			await this.#packet({ type: packetType.error, data: Buffer.from(message) });
 			throw error;

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http2';
+import { messageOf } from '#errors';
 import { rpcStatusCodec, type StatusDetail } from './error-messages.ts';
 
 /** The codes that are told apart here: https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
@@ -63,7 +64,7 @@ export function failureIn(trailers: IncomingHttpHeaders): GrpcError | undefined 
 
 /** The trailers that tell a failure. Anything but a GrpcError has the code `unknown`. */
 export function statusHeaders(error: unknown): Record<string, string> {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	const { code, details } = error instanceof GrpcError ? error : { code: grpcCode.unknown, details: [] };
 	const headers = { 'grpc-status': String(code), 'grpc-message': encodeURIComponent(message.toWellFormed()) };
 	if (details.length === 0) {

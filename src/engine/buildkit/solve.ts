@@ -1,4 +1,4 @@
-import { cancelled } from '#errors';
+import { cancelled, hasCode } from '#errors';
 import type { BuildResult, BuildStep } from '../engine.ts';
 import { failureOf } from './build-error.ts';
 import { solveResponseCodec } from './control-messages.ts';
@@ -12,7 +12,7 @@ const enginesFault: ReadonlySet<number> = new Set([grpcCode.unavailable, grpcCod
 
 /** Whether a header was larger than the 64 KiB that Node's HTTP/2 takes: the errors of a build hold its Dockerfile. */
 function isHeaderOverflow(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_ERROR';
+	return hasCode(error, 'ERR_HTTP2_ERROR');
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { hasCode } from '#errors';
 import type { BuildCgroup, BuildLimits } from '../engine.ts';
 import { identify, isRunning } from '../managed/process-identity.ts';
 import { buildSettings, type CgroupSetting, limitedControllers } from './build-settings.ts';
@@ -81,7 +82,7 @@ export class HostBuildCgroups {
 		try {
 			await writeFile(join(this.#mountOf(controller), path, file), value, { flag: 'r+' });
 		} catch (error) {
-			if (optional === undefined || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+			if (optional === undefined || !hasCode(error, 'ENOENT')) throw error;
 		}
 	}
 

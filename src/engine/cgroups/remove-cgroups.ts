@@ -1,38 +1,30 @@
 import { readdir, readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { hasCode, ifMissing } from '#errors';
 
 /** A killed process leaves its cgroup a moment after it is gone from the process table. */
 const tries = 100;
 const pauseMilliseconds = 20;
 
-function codeOf(error: unknown): string | undefined {
-	return (error as NodeJS.ErrnoException).code;
-}
-
 /** Folders below a cgroup. Its files cannot be removed and vanish with it. */
 export async function cgroupsIn(path: string): Promise<readonly string[]> {
-	try {
-		const entries = await readdir(path, { withFileTypes: true });
-		return entries.filter((entry) => entry.isDirectory()).map((entry) => join(path, entry.name));
-	} catch (error) {
-		if (codeOf(error) === 'ENOENT') return [];
-		throw error;
-	}
+	const entries = await readdir(path, { withFileTypes: true }).catch(ifMissing([]));
+	return entries.filter((entry) => entry.isDirectory()).map((entry) => join(path, entry.name));
 }
 
 /** Ends the processes in a cgroup and all below it. */
 export async function killCgroup(path: string): Promise<void> {
 	for (const child of await cgroupsIn(path)) await killCgroup(child);
 	const processes = await readFile(join(path, 'cgroup.procs'), 'utf8').catch((error: unknown) => {
-		if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENODEV') return '';
+		if (hasCode(error, 'ENOENT', 'ENODEV')) return '';
 		throw error;
 	});
 	for (const pid of processes.split('\n').filter(Boolean)) {
 		try {
 			process.kill(Number(pid), 'SIGKILL');
 		} catch (error) {
-			if (codeOf(error) !== 'ESRCH') throw error;
+			if (!hasCode(error, 'ESRCH')) throw error;
 		}
 	}
 }
@@ -43,8 +35,8 @@ async function removeOnce(path: string): Promise<boolean> {
 	try {
 		await rmdir(path);
 	} catch (error) {
-		if (codeOf(error) === 'EBUSY' || codeOf(error) === 'ENOTEMPTY') return false;
-		if (codeOf(error) !== 'ENOENT') throw error;
+		if (hasCode(error, 'EBUSY', 'ENOTEMPTY')) return false;
+		if (!hasCode(error, 'ENOENT')) throw error;
 	}
 	return true;
 }

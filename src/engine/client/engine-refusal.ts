@@ -1,4 +1,4 @@
-import { cancelled, UserError } from '#errors';
+import { cancelled, messageOf, UserError } from '#errors';
 
 function messageIn(body: string): string {
 	try {
@@ -41,7 +41,7 @@ export function callFailed(error: unknown, what: string, signal?: AbortSignal): 
 	if (signal?.aborted) {
 		return cancelled(`The request to ${what}`);
 	}
-	const reason = error instanceof Error ? error.message : String(error);
+	const reason = messageOf(error);
 	return new UserError(
 		'engine-request-failed',
 		`The Docker engine could not ${what}: ${reason}`,

@@ -1,4 +1,4 @@
-import { UserError } from '#errors';
+import { messageOf, UserError } from '#errors';
 
 export function imageNotFound(ref: string, cause?: unknown): UserError {
 	return new UserError(
@@ -10,7 +10,7 @@ export function imageNotFound(ref: string, cause?: unknown): UserError {
 }
 
 export function pullFailed(ref: string, cause: unknown): UserError {
-	const reason = cause instanceof Error ? cause.message : String(cause);
+	const reason = messageOf(cause);
 	return new UserError(
 		'base-unavailable',
 		`The image ${ref} could not be pulled: ${reason}`,

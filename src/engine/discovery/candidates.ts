@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { UserError } from '#errors';
+import { hasCode, UserError } from '#errors';
 import type { TlsFiles } from '../client/transport.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -22,8 +22,8 @@ const contextSchema = z.looseObject({
 });
 
 async function textOf(path: string): Promise<string | undefined> {
-	return await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+	return await readFile(path, 'utf8').catch((error: unknown) => {
+		if (hasCode(error, 'ENOENT', 'ENOTDIR')) return undefined;
 		throw error;
 	});
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifMissing } from '#errors';
 import { identify, isRunning } from './process-identity.ts';
 
 /**
@@ -18,10 +19,7 @@ export async function addLease(folder: string): Promise<string> {
 
 /** Counts the handles of processes that still run and forgets the others. */
 export async function countLeases(folder: string): Promise<number> {
-	const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return [];
-		throw error;
-	});
+	const names = await readdir(folder).catch(ifMissing([]));
 	let running = 0;
 	for (const name of names) {
 		const [pid = '', startTime = '', bootId = ''] = name.split('.');

@@ -1,5 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { ifMissing } from '#errors';
 import { isRunning, type ProcessIdentity } from './process-identity.ts';
 
 const stateSchema = z.strictObject({
@@ -26,10 +27,7 @@ function parse(text: string): unknown {
 
 /** The engine that was started last and still runs; undefined when it has ended, or there was none. */
 export async function readRunningState(path: string): Promise<EngineState | undefined> {
-	const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-		if (error.code === 'ENOENT') return 'null';
-		throw error;
-	});
+	const text = await readFile(path, 'utf8').catch(ifMissing('null'));
 	const state = stateSchema.safeParse(parse(text));
 	return state.success && (await isRunning(state.data.supervisor)) ? state.data : undefined;
 }

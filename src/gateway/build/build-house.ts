@@ -3,6 +3,7 @@ import type { OpenUpgraded } from '#engine/buildkit/build-session.ts';
 import type { Policy } from '#engine/buildkit/control-messages.ts';
 import { GrpcError, grpcCode } from '#engine/buildkit/grpc-status.ts';
 import type { BuildCgroup, Engine } from '#engine/engine.ts';
+import { hasCode } from '#errors';
 import type { GatewayLimits } from '../limits.ts';
 import type { SessionNames } from '../names.ts';
 import type { GatewayOptions } from '../options.ts';
@@ -100,7 +101,7 @@ export class BuildHouse implements AsyncDisposable {
 			return new GrpcError(grpcCode.cancelled, 'The build was cancelled.');
 		}
 		// The engine repeats the Dockerfile in its words; above 64 KiB Node does not take them.
-		if (error instanceof Error && 'code' in error && error.code === 'ERR_HTTP2_ERROR') {
+		if (hasCode(error, 'ERR_HTTP2_ERROR')) {
 			return new GrpcError(grpcCode.unknown, 'The build failed. The lines above say at which step.');
 		}
 		this.#options.onFault(error);

@@ -1,6 +1,7 @@
 import { packetType } from '#engine/buildkit/file-messages.ts';
 import type { OpenCall } from '#engine/buildkit/grpc-client.ts';
 import type { GrpcCall } from '#engine/buildkit/grpc-server.ts';
+import { messageOf } from '#errors';
 import { filePacketCodec } from './file-packets.ts';
 
 export interface RelayChecks {
@@ -30,6 +31,6 @@ export async function relayFiles(engine: GrpcCall, learner: OpenCall, checks: Re
 }
 
 function errorPacket(error: unknown): Uint8Array {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	return filePacketCodec.encode({ type: packetType.error, stat: null, ID: 0, data: Buffer.from(message) });
 }

@@ -2,7 +2,7 @@
 import type { Duplex } from 'node:stream';
 import type { Engine, Labels } from '#engine/engine.ts';
 import type { ExecStream } from '#engine/service.ts';
-import { UserError } from '#errors';
+import { messageOf, UserError } from '#errors';
 import type { Shell } from '../shell.ts';
 import { ChannelShell } from './channel-shell.ts';
 import { workspaceLimits } from './limits.ts';
@@ -139,7 +139,7 @@ export interface ShellOptions {
 
 function notConnected(stream: ExecStream, error: unknown): UserError {
 	if (error instanceof UserError) return error;
-	const words = stream.stderrTail().trim() || (error instanceof Error ? error.message : String(error));
+	const words = stream.stderrTail().trim() || messageOf(error);
 	return new UserError(
 		'workspace-failed',
 		`The workspace was started and did not answer: ${words}`,

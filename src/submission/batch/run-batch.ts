@@ -2,7 +2,7 @@
  * Grades many submissions, a few at once. They begin in the order given, and each takes the next free place: none waits for a
  * slow one as long as a place is free. Files that are the same are graded once and reported for each.
  */
-import { cancelled, UserError } from '#errors';
+import { cancelled } from '#errors';
 import { verdictText } from '#grade/formats/facts.ts';
 import type { Report } from '#protocol/report.ts';
 import type { SubmissionSource } from '../intake/source.ts';
@@ -164,9 +164,4 @@ function reportFor({ name, learner }: SubmissionSource, opened: OpenedSubmission
 		submission: { ...submission, name, ...(learner === undefined ? {} : { learner }) },
 		notes: [...opened.notes, ...report.notes],
 	};
-}
-
-/** Whether an error is the caller's wish to stop. */
-export function isCancelled(error: unknown): boolean {
-	return error instanceof UserError && error.code === 'cancelled';
 }

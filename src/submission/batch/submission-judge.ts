@@ -1,7 +1,7 @@
 /** Opens what was handed in, and grades it on the engine. */
 import { join } from 'node:path';
 import type { Engine } from '#engine/engine.ts';
-import { cancelled, UserError } from '#errors';
+import { cancelled, isCancelled, messageOf } from '#errors';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import type { Report } from '#protocol/report.ts';
@@ -69,9 +69,7 @@ export class SubmissionJudge implements Judge {
 		const { engine, lab } = this.#options;
 		const ungraded = { lab: lab.lab, engine: engine.facts, name: source.name, hash: await handedInHash(source) };
 		const report =
-			error instanceof IntakeRefused
-				? refusedReport(ungraded, error.problem)
-				: faultReport(ungraded, error instanceof Error ? error.message : String(error));
+			error instanceof IntakeRefused ? refusedReport(ungraded, error.problem) : faultReport(ungraded, messageOf(error));
 		return {
 			// Its own hash names it in the report; two that were refused need not be refused for the same reason.
 			hash: '',
@@ -130,9 +128,9 @@ class Opened implements OpenedSubmission {
 			};
 			return { ...report, submission, notes: [...prepared.notes, ...report.notes] };
 		} catch (error) {
-			if (signal.aborted || (error instanceof UserError && error.code === 'cancelled')) throw cancelled('The grading');
+			if (signal.aborted || isCancelled(error)) throw cancelled('The grading');
 			const ungraded = { lab: lab.lab, engine: engine.facts, name, hash: collected.hash };
-			return faultReport(ungraded, error instanceof Error ? error.message : String(error));
+			return faultReport(ungraded, messageOf(error));
 		}
 	}
 

@@ -1,6 +1,6 @@
 /** One build of a submission with the limits of its lab, told as evidence. */
 import type { BuildEvent, BuildRequest, BuildResult, BuildStep, Engine } from '#engine/engine.ts';
-import { UserError } from '#errors';
+import { messageOf, UserError } from '#errors';
 import type { BuildEvidence } from '#grade/evidence.ts';
 import type { LabLimits } from '#lab/schema.ts';
 import { buildLimits, explainFailure, type FailureCause } from './build-failure.ts';
@@ -66,7 +66,7 @@ export async function runBuild(run: BuildRun): Promise<BuildOutcome> {
 /** What went wrong on our side, in words. */
 export function faultTexts(error: unknown): { readonly error: string; readonly hint: string } {
 	if (error instanceof UserError) return { error: error.message, hint: error.hint };
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	return { error: cleanText(message), hint: 'This is a fault of the grader. Grade again; if it stays, report it.' };
 }
 

@@ -1,7 +1,9 @@
 /** Which processes use the data folder now, so that what a dead one left can be told from what a live one still needs. */
+
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { identify, isRunning, type ProcessIdentity } from '#engine/managed/process-identity.ts';
+import { hasCode } from '#errors';
 import type { SubmissionDatabase } from '../database.ts';
 
 const rowSchema = z.object({ id: z.string(), pid: z.number(), startTime: z.string(), bootId: z.string() });
@@ -67,6 +69,6 @@ function answers(pid: number): boolean {
 	try {
 		return process.kill(pid, 0);
 	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+		return hasCode(error, 'EPERM');
 	}
 }

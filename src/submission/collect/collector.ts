@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ContextEntry } from '#engine/engine.ts';
-import { cancelled } from '#errors';
+import { cancelled, hasCode } from '#errors';
 import type { SubmissionProblem } from '#grade/evidence.ts';
 import { copyFile } from './copy-file.ts';
 import { IgnoreRefused } from './ignore-filter.ts';
@@ -155,10 +155,7 @@ function kindOf(stats: BigIntStats): string {
 
 /** What the file system refuses is the submission's problem; anything else is ours and goes on up. */
 function readProblem(path: string, error: unknown): SubmissionProblem {
-	const code = error instanceof Error && 'code' in error ? error.code : undefined;
-	if (code === 'EACCES' || code === 'EPERM') return collectProblems.unreadable(path, 'no permission');
-	if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR' || code === 'ENXIO') {
-		return collectProblems.changed(path);
-	}
+	if (hasCode(error, 'EACCES', 'EPERM')) return collectProblems.unreadable(path, 'no permission');
+	if (hasCode(error, 'ENOENT', 'ELOOP', 'ENOTDIR', 'ENXIO')) return collectProblems.changed(path);
 	throw error;
 }

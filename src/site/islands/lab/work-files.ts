@@ -1,4 +1,5 @@
 /** Keeps the learner's files: saved soon after each change, never over somebody else's change, never lost. */
+import { messageOf } from '#errors';
 import type { Work } from '#protocol/api.ts';
 import { backoff } from '../api/backoff.ts';
 import { ApiProblem, Unreachable } from '../api/request.ts';
@@ -199,5 +200,5 @@ export function asProblem(error: unknown): { readonly detail: string; readonly h
 	if (error instanceof Unreachable) {
 		return { detail: 'The course does not answer.', hint: 'Run npm start in its folder, then try again.' };
 	}
-	return { detail: error instanceof Error ? error.message : String(error), hint: 'Load the page again.' };
+	return { detail: messageOf(error), hint: 'Load the page again.' };
 }
