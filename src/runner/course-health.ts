@@ -90,10 +90,6 @@ export class CourseHealth {
 		this.#changed();
 	}
 
-	isReady(lab: string): boolean {
-		return this.health.labs.some(({ id, state }) => id === lab && state === 'ready');
-	}
-
 	get health(): Health {
 		const labs = this.#labs.map((lab) => this.#lab(lab));
 		return {

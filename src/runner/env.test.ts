@@ -4,14 +4,10 @@ import { parseEnvironment } from './env.ts';
 
 describe('parseEnvironment', () => {
 	it('takes an empty variable for none', () => {
-		const found = parseEnvironment({ DOCKER_HOST: '', STAGECRAFT_DATA: '/data', NO_COLOR: '1' });
-		expect([found.dockerHost, found.dataDir, found.noColor, found.ci, found.logLevel]).toEqual([
-			undefined,
-			'/data',
-			true,
-			false,
-			'warn',
-		]);
+		const empty = { STAGECRAFT_PORT: '', STAGECRAFT_LOG: '', FORCE_COLOR: '', COLUMNS: '' };
+		const found = parseEnvironment({ ...empty, STAGECRAFT_DATA: '/data', NO_COLOR: '1' });
+		expect(found).toMatchObject({ dataDir: '/data', noColor: true, forceColor: false, logLevel: 'warn' });
+		expect([found.port, found.columns]).toEqual([undefined, undefined]);
 	});
 
 	it('names the variable with a bad value', () => {

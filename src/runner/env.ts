@@ -2,39 +2,19 @@
 import { z } from 'zod';
 import { UserError } from '#errors';
 
-/** An empty variable means the same as none, as in the Docker CLI. */
-const text = z
-	.string()
-	.transform((value) => (value === '' ? undefined : value))
-	.optional();
-
 const environmentSchema = z.object({
-	DOCKER_HOST: text,
-	DOCKER_CONTEXT: text,
-	DOCKER_CONFIG: text,
-	HOME: text,
-	PATH: text,
-	NO_COLOR: text,
-	FORCE_COLOR: text,
-	CI: text,
+	NO_COLOR: z.string().optional(),
+	FORCE_COLOR: z.string().optional(),
 	COLUMNS: z.coerce.number().int().positive().optional().catch(undefined),
-	STAGECRAFT_DATA: text,
+	STAGECRAFT_DATA: z.string().optional(),
 	STAGECRAFT_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 	STAGECRAFT_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug', 'trace']).default('warn'),
 });
 
 /** What the project takes from the environment; absent where a variable is unset or empty. */
 export interface Environment {
-	/** Where the Docker engine answers, as the Docker CLI reads it. */
-	readonly dockerHost?: string | undefined;
-	readonly dockerContext?: string | undefined;
-	/** Folder of the Docker CLI's configuration; the CLI's default is `~/.docker`. */
-	readonly dockerConfig?: string | undefined;
-	readonly home?: string | undefined;
-	readonly path?: string | undefined;
 	readonly noColor: boolean;
 	readonly forceColor: boolean;
-	readonly ci: boolean;
 	/** Width of the terminal when the terminal itself does not say. */
 	readonly columns?: number | undefined;
 	/** Data folder, unless `--data` says otherwise. */
@@ -42,13 +22,15 @@ export interface Environment {
 	/** Port of the course, unless `--port` says otherwise. */
 	readonly port?: number | undefined;
 	readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug' | 'trace';
-	/** All variables, for programs that we start. */
+	/** All variables, for programs that we start and for finding the Docker engine as the Docker CLI does. */
 	readonly variables: Readonly<Record<string, string | undefined>>;
 }
 
 /** Checks the variables. Throws UserError `usage-invalid` that names the variable with a bad value. */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-	const parsed = environmentSchema.safeParse(variables);
+	// An empty variable means the same as none, as in the Docker CLI.
+	const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+	const parsed = environmentSchema.safeParse(set);
 	if (!parsed.success) {
 		const issue = parsed.error.issues[0];
 		const name = String(issue?.path[0] ?? '');
@@ -61,14 +43,8 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
 	}
 	const found = parsed.data;
 	return {
-		dockerHost: found.DOCKER_HOST,
-		dockerContext: found.DOCKER_CONTEXT,
-		dockerConfig: found.DOCKER_CONFIG,
-		home: found.HOME,
-		path: found.PATH,
 		noColor: found.NO_COLOR !== undefined,
 		forceColor: found.FORCE_COLOR !== undefined && found.FORCE_COLOR !== '0',
-		ci: found.CI !== undefined,
 		columns: found.COLUMNS,
 		dataDir: found.STAGECRAFT_DATA,
 		port: found.STAGECRAFT_PORT,

@@ -1,5 +1,8 @@
 /** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+
 /** One event with its place in a record, counted from 1. */
 export interface SentEvent {
 	readonly id: number;
@@ -54,6 +57,16 @@ async function orIdle<T>(promise: Promise<T>, milliseconds: number): Promise<T |
 	} finally {
 		clearTimeout(timer);
 	}
+}
+
+/** Answers with the events of `open`, whose signal is aborted when the reader leaves. */
+export function sendEvents(reply: FastifyReply, open: (left: AbortSignal) => AsyncIterable<SentEvent>): FastifyReply {
+	const left = new AbortController();
+	reply.raw.on('close', () => left.abort());
+	return reply
+		.header('content-type', 'text/event-stream; charset=utf-8')
+		.header('cache-control', 'no-store')
+		.send(Readable.from(eventStream(open(left.signal))));
 }
 
 /** The id that a reader saw last: the `Last-Event-ID` field; 0 when there is none or it is no count. */

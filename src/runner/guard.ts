@@ -25,6 +25,11 @@ function hostsOf(port: number): readonly string[] {
 	return loopbackNames.flatMap((name) => (port === defaultHttpPort ? [name, `${name}:${port}`] : [`${name}:${port}`]));
 }
 
+/** Every origin that a page of the course may be opened under. */
+export function originsOf(port: number): readonly string[] {
+	return hostsOf(port).map((host) => `http://${host}`);
+}
+
 /**
  * An upgrade to a WebSocket is a GET that may change everything, and no rule of the browser keeps another site's page from
  * asking for one: it must come from a page of ours, which a browser always tells. Throws as `guardRequest`.
@@ -47,7 +52,7 @@ export function guardRequest(facts: RequestFacts, port: number): void {
 			`Open http://127.0.0.1:${port}/ instead.`,
 		);
 	}
-	const foreignOrigin = facts.origin !== undefined && !hosts.some((name) => facts.origin === `http://${name}`);
+	const foreignOrigin = facts.origin !== undefined && !originsOf(port).includes(facts.origin);
 	// "none" is a person typing the address; a service worker or a tool may send no such field at all.
 	const foreignSite = facts.fetchSite === 'cross-site' || facts.fetchSite === 'same-site';
 	if (foreignOrigin || (foreignSite && !isSafeMethod(facts.method))) {

@@ -1,13 +1,9 @@
-/** Every failure of the API as RFC 9457 problem details. */
-import { STATUS_CODES } from 'node:http';
+/** Every failure of the API as an error that a person may see. */
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { type ErrorCode, errorCodes, UserError } from '#errors';
-import type { Problem } from '#protocol/api.ts';
+import { UserError } from '#errors';
+import { internalFault } from '#protocol/problem-details.ts';
 
 export const problemType = 'application/problem+json';
-
-/** nginx's number for a request that its own client gave up; Node has no text for it. */
-const clientClosedRequest = 499;
 
 function isFastifyError(error: unknown): error is Error & { code: string; statusCode: number } {
 	return error instanceof Error && 'code' in error && 'statusCode' in error && typeof error.statusCode === 'number';
@@ -51,27 +47,5 @@ function frameworkError(error: Error & { code: string; statusCode: number }): Us
 export function asUserError(error: unknown): UserError {
 	if (error instanceof UserError) return error;
 	const known = validationError(error) ?? (isFastifyError(error) ? frameworkError(error) : undefined);
-	return (
-		known ??
-		new UserError(
-			'internal-fault',
-			'Something went wrong in the course itself.',
-			'Try again; if it stays, look at the output of the terminal that the course runs in.',
-			error,
-		)
-	);
-}
-
-/** Problem details of an error; `status` is the HTTP status to answer with. */
-export function problemOf(error: UserError): Problem {
-	const code: ErrorCode = error.code;
-	const status = errorCodes[code].http;
-	return {
-		type: 'about:blank',
-		title: status === clientClosedRequest ? 'Cancelled' : (STATUS_CODES[status] ?? 'Error'),
-		status,
-		detail: error.message,
-		code,
-		hint: error.hint,
-	};
+	return known ?? internalFault(error);
 }

@@ -9,6 +9,7 @@ import { createApp } from './app.ts';
 import { loadCodeBlocks } from './code-blocks.ts';
 import { composeCourse } from './compose.ts';
 import type { Environment } from './env.ts';
+import { originsOf } from './guard.ts';
 import { addressOf, portInUse, requireFreePort, requireLoopback } from './listen.ts';
 import { sessionSecret } from './session-secret.ts';
 import { ensureSite } from './site-build.ts';
@@ -83,11 +84,6 @@ export async function serveCourse(options: ServeOptions): Promise<void> {
 		stopEngine.abort();
 		await background;
 	}
-}
-
-/** Every name of this machine that a page of the course may be opened under. */
-function originsOf(port: number): readonly string[] {
-	return ['127.0.0.1', 'localhost', '[::1]'].map((name) => `http://${name}:${port}`);
 }
 
 async function builtSite({ projectDir, dataDir, environment, signal, onEvent }: ServeOptions): Promise<string> {

@@ -1,7 +1,8 @@
 /** Builds and checks that the page asks for: one at a time for each lab, few at once, each with a record to read. */
 import { randomUUID } from 'node:crypto';
-import { errorCodes, UserError } from '#errors';
-import type { JobEvent, JobKind, Problem } from '#protocol/api.ts';
+import { UserError } from '#errors';
+import type { JobEvent, JobKind } from '#protocol/api.ts';
+import { internalFault, problemOf } from '#protocol/problem-details.ts';
 import { EventRecord, type NumberedEvent } from './event-record.ts';
 
 /** Jobs at once: each is a build, and a build may use all cores. */
@@ -114,7 +115,7 @@ export class JobRunner implements AsyncDisposable {
 		} catch (error) {
 			if (job.stop.signal.aborted) return { kind: 'cancelled' };
 			if (!(error instanceof UserError)) this.#onFault(error);
-			return { kind: 'failed', problem: problemOf(error) };
+			return { kind: 'failed', problem: problemOf(error instanceof UserError ? error : internalFault(error)) };
 		}
 	}
 
@@ -124,18 +125,4 @@ export class JobRunner implements AsyncDisposable {
 		const ended = [...this.#jobs.values()].filter(({ record }) => record.ended);
 		for (const { id } of ended.slice(0, -keptJobs)) this.#jobs.delete(id);
 	}
-}
-
-function problemOf(error: unknown): Problem {
-	const known =
-		error instanceof UserError
-			? error
-			: new UserError(
-					'internal-fault',
-					'Something went wrong on our side.',
-					'Try again; the log of the server says more.',
-				);
-	const { http } = errorCodes[known.code];
-	const { message, code, hint } = known;
-	return { type: 'about:blank', title: message, status: http, detail: message, code, hint };
 }

@@ -2,9 +2,9 @@
  * Who may look at a preview. It has an origin of its own, so that what a learner's program serves can do nothing to the course;
  * and what a learner runs is no business of other web pages, so a browser needs a key, which only pages of the course have.
  */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { previewKeyParameter } from '#protocol/preview-address.ts';
+import { isSameSecret } from '../same-secret.ts';
 import { cookiesOf, reservedCookiePrefix } from './cookies.ts';
 
 export interface PreviewDoor {
@@ -24,8 +24,6 @@ const admitted: Admission = { kind: 'admitted' };
 const refused = (status: 403 | 421, reason: string): Admission => ({ kind: 'refused', status, reason });
 
 const names = ['127.0.0.1', 'localhost'];
-const digest = (text: string) => createHash('sha256').update(text).digest();
-const isSame = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));
 
 /** All ports of a host share their cookies, so each preview has a name of its own. */
 const cookieName = (port: number) => `${reservedCookiePrefix}preview-${port}`;
@@ -43,7 +41,8 @@ export function admit(request: IncomingMessage, { port, key }: PreviewDoor, isUp
 	const asked = new URL(`http://${host}${url.startsWith('/') ? url : '/'}`);
 	const given = asked.searchParams.get(previewKeyParameter);
 	if (given !== null && !isUpgrade && (method === 'GET' || method === 'HEAD')) {
-		if (!isSame(given, key)) return refused(403, 'This preview has another key: its container was started again.');
+		if (!isSameSecret(given, key))
+			return refused(403, 'This preview has another key: its container was started again.');
 		asked.searchParams.delete(previewKeyParameter);
 		const cookie = `${cookieName(port)}=${key}; Path=/; HttpOnly; SameSite=Strict`;
 		// Behind two slashes a browser would read the name of another host.
@@ -51,6 +50,6 @@ export function admit(request: IncomingMessage, { port, key }: PreviewDoor, isUp
 		return { kind: 'introduced', location, cookie };
 	}
 	const cookies = cookiesOf(headers.cookie).filter(({ name }) => name === cookieName(port));
-	if (cookies.some(({ value }) => isSame(value, key))) return admitted;
+	if (cookies.some(({ value }) => isSameSecret(value, key))) return admitted;
 	return refused(403, 'A preview opens from the page of the course, and not from elsewhere.');
 }

@@ -1,9 +1,8 @@
-import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type JobKind, startedJobSchema } from '#protocol/api.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { eventStream, lastEventId } from '../event-stream.ts';
+import { lastEventId, sendEvents } from '../event-stream.ts';
 import { findLab, labParams } from './labs.ts';
 
 const jobParams = z.strictObject({ job: z.string().max(128) });
@@ -30,14 +29,8 @@ export function jobRoutes(deps: Pick<AppDependencies, 'labs' | 'jobs'>): Fastify
 			'/api/jobs/:job/events',
 			{ schema: { summary: 'What the job tells, as server-sent events; `Last-Event-ID` resumes', params: jobParams } },
 			async (request, reply) => {
-				const left = new AbortController();
-				reply.raw.on('close', () => left.abort());
 				const after = lastEventId(request.headers['last-event-id']);
-				const events = deps.jobs.events(request.params.job, after, left.signal);
-				return reply
-					.header('content-type', 'text/event-stream; charset=utf-8')
-					.header('cache-control', 'no-store')
-					.send(Readable.from(eventStream(events)));
+				return sendEvents(reply, (left) => deps.jobs.events(request.params.job, after, left));
 			},
 		);
 		app.delete(

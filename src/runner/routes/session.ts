@@ -1,11 +1,15 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { UserError } from '#errors';
-import { openedTerminalSchema, sessionListSchema, sessionViewSchema } from '#protocol/session-view.ts';
+import {
+	openedTerminalSchema,
+	type SessionView,
+	sessionListSchema,
+	sessionViewSchema,
+} from '#protocol/session-view.ts';
 import type { AppDependencies, LabSession } from '../dependencies.ts';
-import { eventStream } from '../event-stream.ts';
+import { sendEvents } from '../event-stream.ts';
 import {
 	followersPerSession,
 	MinuteLimit,
@@ -114,16 +118,9 @@ export function sessionRoutes(
 			async (request, reply) => {
 				const session = sessionOf(request);
 				const place = followers.take(labOf(request));
-				const left = new AbortController();
-				reply.raw.on('close', () => {
-					left.abort();
-					place[Symbol.dispose]();
-				});
-				const events = sessionEvents(session, left.signal, (view) => asSeenFrom(view, request.headers.host));
-				return reply
-					.header('content-type', 'text/event-stream; charset=utf-8')
-					.header('cache-control', 'no-store')
-					.send(Readable.from(eventStream(events)));
+				reply.raw.on('close', () => place[Symbol.dispose]());
+				const shown = (view: SessionView) => asSeenFrom(view, request.headers.host);
+				return sendEvents(reply, (left) => sessionEvents(session, left, shown));
 			},
 		);
 		app.post(
