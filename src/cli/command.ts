@@ -43,7 +43,8 @@ export interface Command {
 export const engineOptions: readonly CommandOption[] = [
 	{
 		flags: '--data <dir>',
-		description: 'folder for the engine, the bases and the learners’ work (default: .stagecraft)',
+		description:
+			'folder for the engine, the bases and the learners’ work (default: STAGECRAFT_DATA, else .stagecraft in the checkout)',
 	},
 ];
 

@@ -8,7 +8,7 @@ import type { CliContext } from './context.ts';
 export function errorText(error: unknown): string {
 	if (error instanceof UserError) return `stagecraft: ${error.message}\nHint: ${error.hint}`;
 	const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-	return `stagecraft: a fault of ours: ${detail}\nHint: run the same command again; if it fails again, report it with the lines above.`;
+	return `stagecraft: a fault of ours: ${detail}\nHint: Run the same command again; if it fails again, report it with the lines above.`;
 }
 
 export function exitStatusOf(error: unknown): ExitStatus {

@@ -18,7 +18,7 @@ async function checkRoom(dataDir: string, say: Say): Promise<void> {
 	await mkdir(dataDir, { recursive: true });
 	const disk = await statfs(dataDir);
 	const free = disk.bavail * disk.bsize;
-	const hint = `free some space: all bases and room for builds need about ${sizeText(roomWanted)}.`;
+	const hint = `Free some space: all bases and room for builds need about ${sizeText(roomWanted)}.`;
 	say(free >= roomWanted, `data folder ${dataDir}, ${sizeText(free)} free`, hint);
 }
 
@@ -38,7 +38,7 @@ async function checkBases(engine: Engine, say: Say): Promise<void> {
 	for (const { reference } of bases.filter(({ published }) => published)) {
 		const image = await engine.images.inspect(reference);
 		const size = image === undefined ? 'missing' : sizeText(image.engineSize);
-		say(image !== undefined, `base ${reference}: ${size}`, 'run `stagecraft prepare`, or start the course.');
+		say(image !== undefined, `base ${reference}: ${size}`, 'Run `stagecraft prepare`, or start the course.');
 	}
 }
 

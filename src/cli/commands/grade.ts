@@ -6,7 +6,7 @@ import { gradeMany } from '../grading/grade-many.ts';
 import { readGradeOptions } from '../grading/grade-options.ts';
 import { verifyBundle } from '../grading/verify.ts';
 import { dataDirOf } from '../project.ts';
-import { selectLabs } from '../select-labs.ts';
+import { selectLab } from '../select-labs.ts';
 
 export const gradeCommand: Command = {
 	name: 'grade',
@@ -62,9 +62,7 @@ export const gradeCommand: Command = {
 			return verifyBundle({ context, path: bundle, dataDir, offline: options.offline });
 		}
 		const { labId, paths } = requireArguments(input);
-		const [lab] = await selectLabs([labId]);
-		if (lab === undefined) return 2;
-		return gradeMany({ context, lab, paths, options, dataDir });
+		return gradeMany({ context, lab: await selectLab(labId), paths, options, dataDir });
 	},
 };
 

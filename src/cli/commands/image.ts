@@ -9,13 +9,11 @@ import type { CliContext } from '../context.ts';
 import { fileStream } from '../file-stream.ts';
 import { dataDirOf } from '../project.ts';
 import { type ImageText, renderImageText } from '../render/image-text.ts';
+import { reportColumns } from '../render/report-columns.ts';
 import { openWorkEngine } from '../workbench.ts';
 
 /** Bytes between two updates of the progress. */
 const progressBytes = 16_000_000;
-
-/** Widest report: longer lines are hard to read. */
-const widest = 110;
 
 export const imageCommand: Command = {
 	name: 'image',
@@ -45,7 +43,7 @@ export const imageCommand: Command = {
 		context.out(
 			input.options['format'] === 'json'
 				? imageJson(image)
-				: renderImageText(image, { columns: Math.min(widest, context.columns), color: context.color }),
+				: renderImageText(image, { columns: reportColumns(context), color: context.color }),
 		);
 		return 0;
 	},

@@ -1,5 +1,6 @@
 /** `stagecraft labs`: what there is. */
 import { loadLabs } from '#lab/load.ts';
+import { maxScore } from '#lab/public-view.ts';
 import type { Command } from '../command.ts';
 import { labsDir } from '../project.ts';
 
@@ -14,7 +15,7 @@ export const labsCommand: Command = {
 			id: lab.id,
 			title: lab.title,
 			summary: lab.summary,
-			points: lab.checks.reduce((sum, check) => sum + check.points, 0),
+			points: maxScore(lab),
 			bases: lab.bases,
 		}));
 		if (input.options['format'] === 'json') {

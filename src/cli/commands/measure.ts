@@ -1,12 +1,14 @@
 /** `stagecraft measure`: the numbers that lessons show, from builds on this engine. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { UserError } from '#errors';
+import { join, resolve } from 'node:path';
+import { ZodError } from 'zod';
+import { ifMissing, messageOf, UserError } from '#errors';
 import { judgeExpectation } from '#lab/expectation.ts';
 import { type LoadedExperiment, loadExperiments } from '#lab/experiments.ts';
+import { issueText } from '#lab/issue-text.ts';
 import { labImages } from '#lab/lab-images.ts';
 import { loadLabs } from '#lab/load.ts';
-import { type Measured, measuredSchema } from '#lab/measured.ts';
+import { type Measured, measuredSchema, measuredSchemaName } from '#lab/measured.ts';
 import { countText } from '#protocol/size-text.ts';
 import { measureCourse } from '#submission/measure/measure-course.ts';
 import { type Command, engineOptions, textOption } from '../command.ts';
@@ -28,7 +30,7 @@ export const measureCommand: Command = {
 	],
 	examples: ['stagecraft measure', 'stagecraft measure go cache-order'],
 	async run(context, input) {
-		const out = textOption(input, 'out') ?? measuredFile;
+		const out = resolve(context.cwd, textOption(input, 'out') ?? measuredFile);
 		const [labs, experiments] = await Promise.all([loadLabs(labsDir), loadExperiments(join(labsDir, 'experiments'))]);
 		const wanted = chosen(input.arguments['name'] ?? [], [
 			...labs.map(({ lab }) => lab.id),
@@ -74,16 +76,18 @@ function chosen(names: readonly string[], known: readonly string[]): ReadonlySet
 }
 
 async function readMeasured(file: string): Promise<Measured> {
-	const empty: Measured = { schema: 'stagecraft.measured/1', runs: [], measurements: [] };
-	const text = await readFile(file, 'utf8').catch(() => undefined);
-	if (text === undefined) return empty;
-	const parsed = measuredSchema.safeParse(JSON.parse(text));
-	if (parsed.success) return parsed.data;
-	throw new UserError(
-		'usage-invalid',
-		`${file} does not hold measured numbers: ${parsed.error.issues[0]?.message ?? ''}`,
-		'Name another file with --out, or remove this one to measure everything anew.',
-	);
+	const text = await readFile(file, 'utf8').catch(ifMissing(undefined));
+	if (text === undefined) return { schema: measuredSchemaName, runs: [], measurements: [] };
+	try {
+		return measuredSchema.parse(JSON.parse(text));
+	} catch (error) {
+		throw new UserError(
+			'usage-invalid',
+			`${file} does not hold measured numbers: ${error instanceof ZodError ? issueText(error) : messageOf(error)}`,
+			'Name another file with --out, or remove this one to measure everything anew.',
+			error,
+		);
+	}
 }
 
 /** Gives whether every expectation of these experiments holds. */

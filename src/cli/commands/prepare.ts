@@ -39,7 +39,7 @@ export const prepareCommand: Command = {
 				const what =
 					base.state === 'present'
 						? `${sizeText(base.bytes).padStart(8)}  ${base.origin}  ${durationText(base.milliseconds)}`
-						: `${base.state}: ${base.problem?.message ?? base.step}\n  Hint: ${base.problem?.hint ?? 'run the command again.'}`;
+						: `${base.state}: ${base.problem?.message ?? base.step}\n  Hint: ${base.problem?.hint ?? 'Run the command again.'}`;
 				context.out(`${base.reference.padEnd(width)}  ${what}\n`);
 			}
 		}

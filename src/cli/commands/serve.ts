@@ -59,7 +59,10 @@ export const serveCommand: Command = {
 	summary: 'serve the course on this machine',
 	arguments: [],
 	options: [
-		{ flags: '--port <port>', description: `port to listen on; 0 takes any free one (default: ${defaultPort})` },
+		{
+			flags: '--port <port>',
+			description: `port to listen on; 0 takes any free one (default: STAGECRAFT_PORT, else ${defaultPort})`,
+		},
 		{ flags: '--host <host>', description: 'loopback address to listen on', default: '127.0.0.1' },
 		{ flags: '--offline', description: 'make the bases here from Debian packages, without asking a registry' },
 		...engineOptions,

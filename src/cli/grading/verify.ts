@@ -11,7 +11,7 @@ import type { OpenedBundle, StatusDifference } from '#submission/batch/verify-bu
 import type { SubmissionSource } from '#submission/intake/source.ts';
 import type { ExitStatus } from '../command.ts';
 import type { CliContext } from '../context.ts';
-import { selectLabs } from '../select-labs.ts';
+import { selectLab } from '../select-labs.ts';
 import { openWorkEngine, prepareForWork, requireBases } from '../workbench.ts';
 
 export interface VerifyRequest {
@@ -35,17 +35,17 @@ export async function verifyBundle({ context, path, dataDir, offline }: VerifyRe
 	await using work = await grader.workFolder();
 	const opened = await openBundle(resolve(context.cwd, path), work.path, context.signal);
 	const { bundle } = opened;
-	const [lab] = await selectLabs([bundle.lab.id]);
-	if (lab === undefined) return 2;
+	const lab = await selectLab(bundle.lab.id);
 	requireBases(await prepareForWork(context, { engine, dataDir, wanted: labImages(lab.lab), offline }));
 	if (labHash(lab) !== bundle.lab.hash) {
 		context.note('The lab has changed since the bundle was made; other statuses may come from that.');
 	}
 	const judge = new SubmissionJudge({ engine, grader, lab, policy: bundle.policy });
 	const now = await gradeAgain(context, { judge, opened, lab });
-	context.out(verdict(bundle, now, compareStatuses(bundle.report, now)));
+	const differences = compareStatuses(bundle.report, now);
+	context.out(verdict(bundle, now, differences));
 	if (now.status === 'ungradable') return 3;
-	return compareStatuses(bundle.report, now).length === 0 ? 0 : 1;
+	return differences.length === 0 ? 0 : 1;
 }
 
 interface Again {

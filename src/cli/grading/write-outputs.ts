@@ -7,10 +7,8 @@ import { reportsMarkdown } from '#grade/formats/markdown.ts';
 import type { Report } from '#protocol/report.ts';
 import type { SubmissionSource } from '#submission/intake/source.ts';
 import type { CliContext } from '../context.ts';
+import { reportColumns } from '../render/report-columns.ts';
 import type { Output } from './grade-options.ts';
-
-/** Widest report: longer lines are hard to read. */
-const widest = 110;
 
 /** GitHub takes step summaries of one mebibyte. */
 const maxSummaryBytes = 1024 * 1024;
@@ -28,7 +26,7 @@ export async function writeOutputs({ context, lab, reports, sources, outputs }: 
 	for (const { format, file } of outputs) {
 		const text = emitReports(format, reports, {
 			lab,
-			columns: Math.min(widest, context.columns),
+			columns: reportColumns(context),
 			color: context.color && file === undefined,
 			folderOf: ({ submission }) => folders.get(submission.name) ?? '',
 		});
