@@ -31,7 +31,7 @@ import { externalImages, stageEdges } from './stage-uses.ts';
 /** How the file would be built. */
 export interface ParseOptions {
 	/** `--target`: the name of a stage. */
-	readonly target?: string;
+	readonly target?: string | undefined;
 	/** `--build-arg`. */
 	readonly buildArgs?: Readonly<Record<string, string>>;
 	/** `--platform`, which also stands for the machine that builds. Default `linux/amd64`. */

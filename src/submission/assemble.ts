@@ -13,7 +13,12 @@ export type EvidenceDraft = Writable<Omit<Evidence, 'builds' | 'images' | 'fault
 	readonly notes: string[];
 };
 
-export function draftEvidence(name: string, engine: NonNullable<Evidence['engine']>, startedAt: Date): EvidenceDraft {
+/** `name`: of the submission. */
+export function draftEvidence(
+	name: string,
+	{ kind, version, store, platform }: NonNullable<Evidence['engine']>,
+	startedAt: Date,
+): EvidenceDraft {
 	return {
 		submission: { name, hash: '', files: 0, bytes: 0 },
 		files: [],
@@ -22,7 +27,7 @@ export function draftEvidence(name: string, engine: NonNullable<Evidence['engine
 		images: {},
 		documents: {},
 		bases: [],
-		engine,
+		engine: { kind, version, store, platform },
 		notes: [],
 		faults: [],
 		startedAt: startedAt.toISOString(),

@@ -12,7 +12,7 @@ import type { BuildEvidence, ImageEvidence } from '#grade/evidence.ts';
 import type { Report } from '#protocol/report.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
 import type { Leases } from './cleanup/leases.ts';
-import { removeImage } from './cleanup/sweep.ts';
+import { removeOlderImages } from './cleanup/sweep.ts';
 import { collect } from './collect/collect.ts';
 import type { Collected } from './collect/collected.ts';
 import { readDockerfile, readIgnoreText } from './collect/dockerfile-text.ts';
@@ -45,7 +45,7 @@ export async function starterImage(context: GradingContext, leases: Leases): Pro
 	const found = await readDockerfile(collected, dockerfile);
 	if (!found.ok) throw new Error(`The starter of the lab ${lab.id}: ${found.problem.message}`);
 	const { platform } = context.engine.facts;
-	const analysis = parseDockerfile(found.text, { platform, ...(target === undefined ? {} : { target }) });
+	const analysis = parseDockerfile(found.text, { platform, target });
 	const starter = { path: found.path, text: found.text, analysis };
 	const key = await keyOf(context, collected, analysis);
 	using _lease = await leases.take(`before ${key}`, context.signal);
@@ -73,7 +73,7 @@ async function buildAndKeep(
 	const measured = await measureImage(context, { ...built, imageId: built.imageId }, wanted);
 	const evidence: BeforeEvidence = { ...measured, bases, dockerfile };
 	if (measured.image !== undefined) await keep(context, key, evidence);
-	await removeOlder(context, engineTag);
+	await removeOlderImages(context.engine, jobOf(context), engineTag);
 	return evidence;
 }
 
@@ -119,12 +119,4 @@ async function keep(context: GradingContext, key: string, { build, image, bases 
 	await mkdir(join(context.dataDir, 'before'), { recursive: true });
 	await writeFile(`${file}.${context.job}`, JSON.stringify({ build, image, bases }));
 	await rename(`${file}.${context.job}`, file);
-}
-
-/** Images of earlier starters or bases are of no use any more. */
-async function removeOlder(context: GradingContext, engineTag: string): Promise<void> {
-	const { images } = context.engine;
-	for (const image of await images.list({ [labelNames.job]: jobOf(context) })) {
-		if (!image.tags.includes(engineTag)) await removeImage(context.engine, image.id, image.tags);
-	}
 }

@@ -6,7 +6,7 @@ import type { BuildEvidence } from '#grade/evidence.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import { draftEvidence, type EvidenceDraft } from './assemble.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
-import { removeImage } from './cleanup/sweep.ts';
+import { removeOlderImages } from './cleanup/sweep.ts';
 import { type GradingContext, labelsFor } from './context.ts';
 import { collectSubmission, readAfter } from './gather/gather-evidence.ts';
 
@@ -15,10 +15,9 @@ export type BuiltEvent = Extract<JobEvent, { kind: 'built' }>;
 /** Builds from a folder. Throws UserErrors of `collect` and `cancelled`, and faults of the engine. */
 export async function buildWork(context: GradingContext, path: string): Promise<BuiltEvent> {
 	const { engine, loaded, onEvent } = context;
-	const { kind, version, store, platform } = engine.facts;
 	const started = performance.now();
 	const ended = () => ({ kind: 'built' as const, milliseconds: Math.round(performance.now() - started) });
-	const draft = draftEvidence('', { kind, version, store, platform }, new Date());
+	const draft = draftEvidence('', engine.facts, new Date());
 	await using collected = await collectSubmission(context, path);
 	draft.files = collected.files;
 	const after = await readAfter(context, draft, collected);
@@ -30,7 +29,7 @@ export async function buildWork(context: GradingContext, path: string): Promise<
 	const labels = { ...labelsFor(context, 'lab-build'), [labelNames.job]: workJob(context) };
 	const engineTag = `stagecraft/${context.database.dataId}/${loaded.lab.id}-work:latest`;
 	const built = await buildImage(context, { ...after, engineTag, labels });
-	await removeOlder(context, engineTag);
+	await removeOlderImages(engine, workJob(context), engineTag);
 	if (built.imageId === undefined) return { ...ended(), ...failure(context, draft, built.evidence) };
 	onEvent({ kind: 'phase', phase: 'Measure your image', detail: '' });
 	const { image, build } = await measureImage(context, { ...built, imageId: built.imageId }, after);
@@ -41,13 +40,6 @@ export async function buildWork(context: GradingContext, path: string): Promise<
 /** The last image of a lab stays, to be looked at: its labels name the lab, not this job. */
 function workJob({ database, loaded }: GradingContext): string {
 	return `${database.dataId}.${loaded.lab.id}-work`;
-}
-
-/** The tag has moved on to the new image. */
-async function removeOlder(context: GradingContext, engineTag: string): Promise<void> {
-	for (const image of await context.engine.images.list({ [labelNames.job]: workJob(context) })) {
-		if (!image.tags.includes(engineTag)) await removeImage(context.engine, image.id, image.tags);
-	}
 }
 
 function failure(context: GradingContext, draft: EvidenceDraft, build: BuildEvidence) {

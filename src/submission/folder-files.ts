@@ -5,10 +5,8 @@ import type { BigIntStats } from 'node:fs';
 import { chmod, lstat, mkdir, open, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { hasCode } from '#errors';
+import { maxDepth } from './collect/limits.ts';
 import { SafeFolder } from './collect/safe-folder.ts';
-
-/** Deeper than the sources of any lab. */
-const maxDepth = 32;
 
 export interface FolderFile {
 	/** sha256 of the bytes, in hex. */

@@ -12,7 +12,7 @@ export async function ownBefore(context: GradingContext, collected: Collected): 
 	const found = await readDockerfile(collected, name);
 	const { platform } = context.engine.facts;
 	const text = found.ok ? found.text : '';
-	const analysis = parseDockerfile(text, { platform, ...(target === undefined ? {} : { target }) });
+	const analysis = parseDockerfile(text, { platform, target });
 	const dockerfile = { path: found.ok ? found.path : name, text, analysis };
 	if (!found.ok) {
 		const { message: error, hint } = found.problem;

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { ifMissing } from '#errors';
 import { type Report, reportSchema } from '#protocol/report.ts';
 
 const headSchema = z.strictObject({ schema: z.literal('stagecraft.journal/1'), terms: z.string() });
@@ -86,7 +87,7 @@ export class Journal implements AsyncDisposable {
 }
 
 async function readLines(path: string, terms: string): Promise<readonly Line[]> {
-	const text = await readFile(path, 'utf8').catch(() => '');
+	const text = await readFile(path, 'utf8').catch(ifMissing(''));
 	const [head, ...rest] = text.split('\n');
 	const first = headSchema.safeParse(parseJson(head ?? ''));
 	if (!first.success || first.data.terms !== terms) return [];

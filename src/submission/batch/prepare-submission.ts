@@ -1,7 +1,6 @@
 /** The base policy of a grading applied to one submission, before it is graded. */
 
 import { parseDockerfile } from '#dockerfile/parse.ts';
-import { normaliseReference } from '#dockerfile/reference.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { Collected } from '../collect/collected.ts';
@@ -62,8 +61,6 @@ export async function applyPolicy(request: PolicyRequest, plain: Prepared): Prom
 
 async function makePresent({ engine, signal }: PolicyRequest, base: string): Promise<boolean> {
 	if ((await engine.images.inspect(base, { signal })) !== undefined) return true;
-	const reference = normaliseReference(base);
-	if (!reference.ok) return false;
 	try {
 		await engine.images.pull(base, () => undefined, { signal });
 		return true;

@@ -25,8 +25,7 @@ export function faultReport(ungraded: Ungraded, message: string): Report {
 }
 
 function report({ lab, engine, name, hash }: Ungraded, parts: Partial<Evidence>): Report {
-	const { kind, version, store, platform } = engine;
-	const draft = draftEvidence(name, { kind, version, store, platform }, new Date());
+	const draft = draftEvidence(name, engine, new Date());
 	const submission = { ...draft.submission, hash };
 	return gradeSubmission(lab, { ...draft, submission, ...parts, milliseconds: 0 });
 }

@@ -58,3 +58,10 @@ export async function removeImage(engine: Engine, id: string, tags: readonly str
 	for (const tag of tags) await engine.images.remove(tag);
 	await engine.images.remove(id);
 }
+
+/** Of the images that carry this job's label, all but the one with the tag: earlier ones are of no use any more. */
+export async function removeOlderImages(engine: Engine, job: string, tag: string): Promise<void> {
+	for (const { id, tags } of await engine.images.list({ [labelNames.job]: job })) {
+		if (!tags.includes(tag)) await removeImage(engine, id, tags);
+	}
+}

@@ -17,13 +17,13 @@ export interface CollectLimits {
 }
 
 /** A folder that `.dockerignore` names costs one entry; only patterns with `!` make us look inside. That may be a large `node_modules`. */
-const seenPerEntry = 20;
+export const seenPerEntry = 20;
 
 /** Deeper than the sources of any lab; each level holds an open handle while we walk. */
-const maxDepth = 32;
+export const maxDepth = 32;
 
 /** A quarter of Linux' PATH_MAX, so that a path still fits below the folders of an image. */
-const maxPathBytes = 1024;
+export const maxPathBytes = 1024;
 
 /** Text files that we read ourselves: Dockerfile, `.dockerignore`, documents. Far above what people write. */
 export const maxTextBytes = 1024 * 1024;

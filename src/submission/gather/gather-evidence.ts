@@ -31,9 +31,8 @@ export async function gatherEvidence(
 	submission: Submission,
 ): Promise<Evidence> {
 	const { engine, loaded } = context;
-	const { kind, version, store, platform } = engine.facts;
 	const started = performance.now();
-	const draft = draftEvidence(submission.name, { kind, version, store, platform }, new Date());
+	const draft = draftEvidence(submission.name, engine.facts, new Date());
 	await using collected = await collectSubmission(context, submission.path);
 	draft.submission = { ...draft.submission, hash: collected.hash, ...countOf(collected) };
 	draft.files = collected.files;
@@ -70,7 +69,7 @@ export async function readAfter(
 	draft.problems = [...collected.problems, ...(found.ok ? [] : [found.problem])];
 	if (!found.ok) return undefined;
 	const { platform } = context.engine.facts;
-	const analysis = parseDockerfile(found.text, { platform, ...(target === undefined ? {} : { target }) });
+	const analysis = parseDockerfile(found.text, { platform, target });
 	draft.dockerfile = { path: found.path, text: found.text, analysis };
 	draft.notes.push(...found.notes, ...policyNotes(analysis));
 	if (draft.problems.length > 0) return undefined;

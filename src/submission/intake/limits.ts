@@ -1,5 +1,6 @@
 /** What is read of an archive at most. Every limit stops the unpacking where it is reached, not after it. */
 import type { LabLimits } from '#lab/schema.ts';
+import { maxDepth, maxPathBytes, seenPerEntry } from '../collect/limits.ts';
 
 export interface IntakeLimits {
 	/** Bytes of the archive file itself. */
@@ -26,24 +27,15 @@ export const ratioFloorBytes = 16 * 1024 * 1024;
 /** An archive in the archive that a learning platform hands out, and one more that a learner made around it. */
 export const maxNesting = 3;
 
-/** As in the collecting of folders: deeper than the sources of any lab. */
-const maxDepth = 32;
-
-/** As in the collecting of folders: a quarter of Linux' PATH_MAX. */
-const maxPathBytes = 1024;
-
 /** What `.dockerignore` leaves out may lie in an archive, such as a `node_modules`: so many times a build context. */
 const contextsPerArchive = 10;
-
-/** Names for each entry that a build context may have; the same factor that folders are read with. */
-const entriesPerContext = 20;
 
 export function intakeLimits(limits: LabLimits): IntakeLimits {
 	const totalBytes = limits.contextBytes * contextsPerArchive;
 	return {
 		archiveBytes: totalBytes,
 		totalBytes,
-		entries: limits.contextEntries * entriesPerContext,
+		entries: limits.contextEntries * seenPerEntry,
 		depth: maxDepth,
 		pathBytes: maxPathBytes,
 	};

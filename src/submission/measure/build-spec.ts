@@ -48,7 +48,7 @@ export function buildSpec(input: SpecInput): BuildSpec {
 		throw new UserError('lab-invalid', `There is no ${path} in ${input.dir}.`, 'Correct the name, or add the file.');
 	};
 	const dockerfileText = text(need(dockerfile)) ?? '';
-	const analysis = parseDockerfile(dockerfileText, { platform, ...(target === undefined ? {} : { target }) });
+	const analysis = parseDockerfile(dockerfileText, { platform, target });
 	const context = posix.normalize(input.context ?? '.');
 	const prefix = context === '.' ? '' : `${context}/`;
 	const inside = files.filter(({ path }) => path.startsWith(prefix));
