@@ -20,7 +20,8 @@ export class SharedProgress implements AsyncDisposable {
 	tell(states: readonly BaseState[]): void {
 		this.#latest = states;
 		this.#timer ??= setTimeout(() => {
-			this.#writing = this.#write();
+			// Who waits sees less; a disk that is full is told by the preparation itself.
+			this.#writing = this.#write().catch(() => undefined);
 		}, everyMilliseconds);
 	}
 

@@ -1,20 +1,13 @@
 import type { Duplex } from 'node:stream';
 import { fileSyncHandler, type SyncedFolder } from './file-sync.ts';
-import { type GrpcHandler, serveGrpc } from './grpc-server.ts';
+import { serveGrpc } from './grpc-server.ts';
+import { healthHandler, healthPath } from './health.ts';
 import { getSecret, secretsHandler } from './secret-store.ts';
 
 /** Opens an upgraded connection to the engine. */
 export type OpenUpgraded = (path: '/grpc' | '/session', headers: Record<string, string | string[]>) => Promise<Duplex>;
 
 const fileSync = '/moby.filesync.v1.FileSync/DiffCopy';
-const health = '/grpc.health.v1.Health/Check';
-
-/** grpc.health.v1.HealthCheckResponse with status SERVING. */
-const serving = Uint8Array.of(0x08, 0x01);
-
-const healthHandler: GrpcHandler = async (call) => {
-	await call.send(serving);
-};
 
 /**
  * Opens the session in which the engine fetches a build's folders and secrets from us. All else that it may ask for
@@ -33,14 +26,14 @@ export async function openSession(
 		'X-Docker-Expose-Session-Uuid': id,
 		'X-Docker-Expose-Session-Name': 'stagecraft',
 		'X-Docker-Expose-Session-Sharedkey': id,
-		'X-Docker-Expose-Session-Grpc-Method': [fileSync, getSecret, health],
+		'X-Docker-Expose-Session-Grpc-Method': [fileSync, getSecret, healthPath],
 	});
 	return serveGrpc(
 		socket,
 		new Map([
 			[fileSync, fileSyncHandler(folders)],
 			[getSecret, secretsHandler(secrets)],
-			[health, healthHandler],
+			[healthPath, healthHandler],
 		]),
 	);
 }

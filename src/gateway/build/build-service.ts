@@ -1,14 +1,15 @@
+import { solveResponseCodec, statusRequestCodec } from '#engine/buildkit/control-messages.ts';
 import type { GrpcCall, GrpcHandler } from '#engine/buildkit/grpc-server.ts';
 import { GrpcError, grpcCode } from '#engine/buildkit/grpc-status.ts';
+import { healthHandler, healthPath } from '#engine/buildkit/health.ts';
 import { Build } from './build.ts';
 import type { BuildHouse } from './build-house.ts';
 import type { BuildTable } from './build-table.ts';
 import type { CommandSession } from './command-session.ts';
 import { buildLimits, buildTimes } from './limits.ts';
-import { buildIdHeader, controlPath, llbPath, sessionPaths } from './paths.ts';
-import { statusRequestCodec } from './progress-messages.ts';
+import { buildIdHeader, controlPath, llbPath } from './paths.ts';
 import { malformed, refused, tooMuch } from './refusal.ts';
-import { returnedCodec, solveResponseCodec } from './result-messages.ts';
+import { returnedCodec } from './result-messages.ts';
 import { type AskedBridgeSolve, askedBridgeSolveCodec, askedSolveCodec } from './solve-messages.ts';
 import { solvePlan } from './solve-plan.ts';
 import type { WaitingTable } from './waiting-table.ts';
@@ -25,8 +26,6 @@ const refusedCalls: Readonly<Record<string, string>> = {
 	[`${controlPath}/UpdateBuildHistory`]: historySentence,
 };
 
-const serving = Uint8Array.of(0x08, 0x01);
-
 /**
  * The calls that a learner's docker command may make on a connection of its own, by path. Every other path is answered with
  * Unimplemented.
@@ -38,7 +37,7 @@ export function buildService(
 ): ReadonlyMap<string, GrpcHandler> {
 	const service = new BuildService(house, sessions, builds);
 	const handlers: Record<string, GrpcHandler> = {
-		[sessionPaths.health]: (call) => call.send(serving),
+		[healthPath]: healthHandler,
 		[`${controlPath}/Info`]: async (call) => call.send(await house.link.info()),
 		[`${controlPath}/ListWorkers`]: async (call) => call.send(await house.link.workers()),
 		[`${controlPath}/Solve`]: (call) => service.solve(call),

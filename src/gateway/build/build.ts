@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { solveResponseCodec, statusRequestCodec } from '#engine/buildkit/control-messages.ts';
 import type { GrpcClient } from '#engine/buildkit/grpc-client.ts';
 import { GrpcError, grpcCode } from '#engine/buildkit/grpc-status.ts';
 import { type DockerfileText, learnerFailure } from './build-failure.ts';
@@ -10,10 +11,9 @@ import { type DockerfilePlace, DockerfileRefused, fetchDockerfile } from './fetc
 import { frontendOptions } from './frontend-options.ts';
 import { learnerResult } from './learner-result.ts';
 import { buildIdHeader, controlPath, llbPath } from './paths.ts';
-import { statusRequestCodec } from './progress-messages.ts';
 import { ProgressView } from './progress-view.ts';
 import { malformed, refused } from './refusal.ts';
-import { bridgeAnswerCodec, emptyResult, type Returned, returnedCodec, solveResponseCodec } from './result-messages.ts';
+import { bridgeAnswerCodec, emptyResult, type Returned, returnedCodec } from './result-messages.ts';
 import { type AskedBridgeSolve, madeBridgeSolveCodec, madeSolveCodec, type Strings } from './solve-messages.ts';
 import type { SolvePlan } from './solve-plan.ts';
 

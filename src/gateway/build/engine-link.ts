@@ -4,7 +4,7 @@ import type { OpenUpgraded } from '#engine/buildkit/build-session.ts';
 import { GrpcClient } from '#engine/buildkit/grpc-client.ts';
 import type { Engine } from '#engine/engine.ts';
 import { emptyPolicy } from './build-policy.ts';
-import { controlPath, llbPath } from './paths.ts';
+import { buildIdHeader, controlPath, llbPath } from './paths.ts';
 import { emptyResult, engineInfoCodec, pongCodec, returnedCodec, workerListCodec } from './result-messages.ts';
 import { madeSolveCodec } from './solve-messages.ts';
 
@@ -132,7 +132,7 @@ async function pongOf(client: GrpcClient): Promise<Uint8Array> {
 			Exporters: [],
 		}),
 	);
-	const metadata = { 'buildkit-controlapi-buildid': ref };
+	const metadata = { [buildIdHeader]: ref };
 	const asking = client.unary(`${llbPath}/Ping`, nothing, { metadata });
 	const pong = await Promise.race([asking, solving.then(() => asking)]);
 	await client.unary(`${llbPath}/Return`, returnedCodec.encode({ result: emptyResult, error: null }), { metadata });

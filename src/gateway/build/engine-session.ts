@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenUpgraded } from '#engine/buildkit/build-session.ts';
-import type { CallMetadata } from '#engine/buildkit/call-metadata.ts';
-import { metadataValues } from '#engine/buildkit/call-metadata.ts';
-import { codecsOf } from '#engine/buildkit/codec.ts';
+import { type CallMetadata, metadataValues } from '#engine/buildkit/call-metadata.ts';
 import { packetType } from '#engine/buildkit/file-messages.ts';
 import { fileSyncHandler } from '#engine/buildkit/file-sync.ts';
 import { type GrpcHandler, serveGrpc } from '#engine/buildkit/grpc-server.ts';
+import { healthHandler, healthPath } from '#engine/buildkit/health.ts';
+import { secretRequestCodec, secretResponseCodec } from '#engine/buildkit/secret-store.ts';
 import { memoryContext } from '#engine/client/memory-context.ts';
 import type { CommandSession } from './command-session.ts';
 import { ContextCheck } from './context-check.ts';
@@ -15,17 +15,6 @@ import { buildLimits } from './limits.ts';
 import { sessionPaths } from './paths.ts';
 import { malformed, tooMuch } from './refusal.ts';
 import { relayFiles } from './relay-files.ts';
-
-const codec = codecsOf(`
-syntax = "proto3";
-message SecretRequest { string ID = 1; }
-message Secret { bytes data = 1; }
-`);
-const secretRequestCodec = codec<{ readonly ID: string }>('SecretRequest');
-const secretCodec = codec<{ readonly data: Uint8Array }>('Secret');
-
-/** grpc.health.v1.HealthCheckResponse with status SERVING. */
-const serving = Uint8Array.of(0x08, 0x01);
 
 /** The folder of the Dockerfile, as the front end and the docker command both call it. */
 const dockerfileFolder = 'dockerfile';
@@ -56,7 +45,7 @@ export interface EngineSession extends Disposable {
 export async function openEngineSession(parts: EngineSessionParts): Promise<EngineSession> {
 	const id = randomUUID();
 	const handlers = new Map<string, GrpcHandler>([
-		[sessionPaths.health, (call) => call.send(serving)],
+		[healthPath, healthHandler],
 		// An answer without a name: whatever the engine asks a registry for, it asks as nobody.
 		[sessionPaths.credentials, (call) => call.send(new Uint8Array())],
 		[sessionPaths.files, filesHandler(parts)],
@@ -127,11 +116,11 @@ function secretHandler(command: CommandSession): GrpcHandler {
 	return async (call) => {
 		for await (const message of call.messages) {
 			const request = secretRequestCodec.encode(secretRequestCodec.decode(message));
-			const { data } = secretCodec.decode(await command.secret(request, call.signal));
+			const { data } = secretResponseCodec.decode(await command.secret(request, call.signal));
 			if (data.length > buildLimits.secretBytes) {
 				throw tooMuch(`A secret may have ${buildLimits.secretBytes} bytes.`);
 			}
-			await call.send(secretCodec.encode({ data }));
+			await call.send(secretResponseCodec.encode({ data }));
 			return;
 		}
 	};

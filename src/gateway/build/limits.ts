@@ -23,8 +23,6 @@ export const buildLimits = {
 	contextEntries: 200_000,
 	/** Bytes of one build context. */
 	contextBytes: 512 * mebibyte,
-	/** Bytes that `docker build -o` may bring back: the largest base of the course has 1.2 GB. */
-	outputBytes: 4 * 1024 * mebibyte,
 	/** Bytes of log of one build: four steps at the 2 MiB at which BuildKit itself cuts off. */
 	logBytes: 8 * mebibyte,
 	/** A secret: BuildKit takes no more. */

@@ -48,8 +48,6 @@ message VertexWarning {
 message SourceInfo { string filename = 1; bytes data = 2; string language = 4; }
 message Range { Position start = 1; Position end = 2; }
 message Position { int32 line = 1; int32 character = 2; }
-
-message StatusRequest { string Ref = 1; }
 `);
 
 interface Named {
@@ -75,4 +73,3 @@ export interface Progress {
 }
 
 export const progressCodec = codec<Progress>('Progress');
-export const statusRequestCodec = codec<{ readonly Ref: string }>('StatusRequest');

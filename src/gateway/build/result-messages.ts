@@ -3,12 +3,9 @@
  * https://github.com/moby/buildkit/blob/v0.13.2/api/types/worker.proto.
  */
 import { codecsOf, type Optional } from '#engine/buildkit/codec.ts';
-import type { Strings } from './solve-messages.ts';
 
 const codec = codecsOf(`
 syntax = "proto3";
-message SolveResponse { map<string, string> ExporterResponse = 1; }
-
 message BridgeAnswer { bytes result = 3; }
 message Result { Ref ref = 3; RefMap refs = 4; map<string, bytes> metadata = 10; }
 message Ref { string id = 1; }
@@ -45,7 +42,6 @@ export interface Worker {
 	readonly BuildkitVersion: Uint8Array;
 }
 
-export const solveResponseCodec = codec<{ readonly ExporterResponse: Strings }>('SolveResponse');
 export const bridgeAnswerCodec = codec<{ readonly result: Uint8Array }>('BridgeAnswer');
 export const resultCodec = codec<FrontendResult>('Result');
 export const returnedCodec = codec<Returned>('Returned');

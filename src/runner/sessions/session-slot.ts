@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tryLock } from '#engine/bases/prepare-lock.ts';
+import { tryLock } from '#engine/try-lock.ts';
 
 const ownerForm = /^[0-9a-f]{16}$/;
 

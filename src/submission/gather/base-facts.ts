@@ -1,7 +1,7 @@
 /** The bases that a Dockerfile uses, as they are on the engine. */
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
+import { originOf } from '#engine/bases/presence.ts';
 import type { Engine, ImageFacts } from '#engine/engine.ts';
-import { labelNames } from '#engine/labels.ts';
 import type { Report } from '#protocol/report.ts';
 
 type ReportBase = Report['bases'][number];
@@ -42,11 +42,10 @@ function targetBase(analysis: DockerfileAnalysis): string | undefined {
 }
 
 function reportBase(reference: string, facts: ImageFacts, { facts: { store } }: Engine): ReportBase {
-	const origin = facts.labels[labelNames.baseOrigin];
 	return {
 		reference,
 		id: facts.id,
-		origin: origin === 'offline' || origin === 'registry' ? origin : 'user',
+		origin: originOf(facts.labels),
 		// The classic store's number is the unpacked size; the other store's is not, and analysing a base for it takes long.
 		...(store === 'classic' ? { unpacked: facts.engineSize } : {}),
 	};

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
-import { tryLock } from './prepare-lock.ts';
+import { TempFolder } from '../../tests/helpers/temp-folder.ts';
+import { tryLock } from './try-lock.ts';
 
 describe('tryLock', () => {
 	it('is had by one at a time, and again after it was let go', async () => {
