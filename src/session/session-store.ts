@@ -19,6 +19,8 @@ export type SessionRecord = z.infer<typeof sessionRecordSchema>;
 /** Of one lab, in a folder of its own. */
 export class SessionStore {
 	readonly #folder: string;
+	/** Changes, one after the other: what is kept last stays, and nothing comes back that was forgotten. */
+	#turn: Promise<void> = Promise.resolve();
 
 	constructor(folder: string) {
 		this.#folder = folder;
@@ -38,15 +40,23 @@ export class SessionStore {
 		}
 	}
 
-	async keep(record: SessionRecord): Promise<void> {
-		await mkdir(this.#folder, { recursive: true });
-		const beside = `${this.#file}.new-${randomBytes(4).toString('hex')}`;
-		await writeFile(beside, JSON.stringify(record), { mode: 0o600 });
-		await rename(beside, this.#file);
+	keep(record: SessionRecord): Promise<void> {
+		return this.#inTurn(async () => {
+			await mkdir(this.#folder, { recursive: true });
+			const beside = `${this.#file}.new-${randomBytes(4).toString('hex')}`;
+			await writeFile(beside, JSON.stringify(record), { mode: 0o600 });
+			await rename(beside, this.#file);
+		});
 	}
 
-	async forget(): Promise<void> {
-		await rm(this.#file, { force: true });
+	forget(): Promise<void> {
+		return this.#inTurn(() => rm(this.#file, { force: true }));
+	}
+
+	#inTurn(work: () => Promise<void>): Promise<void> {
+		const turn = this.#turn.then(work);
+		this.#turn = turn.catch(() => undefined);
+		return turn;
 	}
 
 	get #file(): string {

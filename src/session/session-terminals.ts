@@ -40,13 +40,11 @@ export class SessionTerminals {
 		}));
 	}
 
-	get records(): SessionRecord['terminals'] {
-		return [...this.#seats].map(([id, { title, terminal }]) => ({ id, title, record: terminal.record() }));
-	}
-
-	/** Waits until the screens have taken in what was printed: a record that is made earlier lacks the last lines. */
-	async settled(): Promise<void> {
-		await Promise.all([...this.#seats.values()].map(({ terminal }) => shown(terminal)));
+	/** What they show, with all that was printed up to now. */
+	async records(): Promise<SessionRecord['terminals']> {
+		return await Promise.all(
+			[...this.#seats].map(async ([id, { title, terminal }]) => ({ id, title, record: await terminal.record() })),
+		);
 	}
 
 	find(id: string): Terminal | undefined {
@@ -107,16 +105,4 @@ export class SessionTerminals {
 		this.#parts.onActivity();
 		if (this.#seats.get(id)?.terminal.state.state === 'ended') this.#parts.onChange();
 	}
-}
-
-/** A page that comes is shown the screen as soon as it has taken in all of it. */
-async function shown(terminal: Terminal): Promise<void> {
-	const { promise, resolve } = Promise.withResolvers<void>();
-	using _ = terminal.connect({
-		send: ({ kind }) => {
-			if (kind === 'snapshot') resolve();
-		},
-		close: () => resolve(),
-	});
-	await promise;
 }

@@ -150,7 +150,6 @@ export class Session {
 		this.#stop.abort();
 		await this.#inTurn(async () => {
 			if (this.hasEnded) return;
-			await this.#terminals.settled();
 			this.#unkept = true;
 			await this.#keep();
 			this.#close();
@@ -176,9 +175,8 @@ export class Session {
 			this.#running = await this.#open(environment);
 			await this.#terminals.restore(environment.workspace, record?.terminals ?? []);
 			this.#show('ready', 'ready');
-			// Screens take in what they are given in a moment; until then the old records are the better ones.
-			await this.#parts.store.keep(this.#record(environment, record?.terminals ?? []));
 			this.#unkept = true;
+			await this.#keep();
 			void environment.lost.then(() => this.#lost(environment));
 		} catch (error) {
 			await this.#letGo();
@@ -224,8 +222,7 @@ export class Session {
 		void this.#inTurn(async () => {
 			if (this.#running?.environment !== environment || this.hasEnded) return;
 			this.#show('starting', 'the workspace broke off; starting it again');
-			await this.#terminals.settled();
-			const record = this.#record(environment, this.#terminals.records);
+			const record = await this.#record(environment);
 			await this.#terminals.closeAll(terminalClosings.fault);
 			this.#recoveries += 1;
 			const isAgain = this.#recoveries <= mostRecoveries;
@@ -245,7 +242,8 @@ export class Session {
 		});
 	}
 
-	#record({ session, workspace }: SessionEnvironment, terminals: SessionRecord['terminals']): SessionRecord {
+	async #record({ session, workspace }: SessionEnvironment): Promise<SessionRecord> {
+		const terminals = await this.#terminals.records();
 		return { session, container: workspace.container, startedAt: this.#startedAt, terminals };
 	}
 
@@ -253,7 +251,9 @@ export class Session {
 		const running = this.#running;
 		if (!this.#unkept || running === undefined) return;
 		this.#unkept = false;
-		await this.#parts.store.keep(this.#record(running.environment, this.#terminals.records));
+		const record = await this.#record(running.environment);
+		// Meanwhile it may have ended, or have another environment.
+		if (this.#running === running) await this.#parts.store.keep(record);
 	}
 
 	#active(): void {

@@ -124,7 +124,8 @@ export class ShellScreen {
 }
 
 const mark = String.raw`\x1b\]133;`;
+const markEnd = String.raw`(?:;aid=[\w.-]+)?\x07`;
 /** The end of a prompt. */
-export const promptEnd = new RegExp(String.raw`${mark}B\x07`);
-const exitMark = new RegExp(String.raw`${mark}D;(\d+)\x07`);
-const commandEnd = new RegExp(String.raw`${mark}D;\d+\x07[\s\S]*?${mark}B\x07`);
+export const promptEnd = new RegExp(`${mark}B${markEnd}`);
+const exitMark = new RegExp(String.raw`${mark}D;(\d+)${markEnd}`);
+const commandEnd = new RegExp(String.raw`${mark}D;\d+${markEnd}[\s\S]*?${mark}B${markEnd}`);

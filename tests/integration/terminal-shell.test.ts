@@ -103,7 +103,7 @@ describe('commands in bash', () => {
 		};
 		const running = () => vi.waitFor(() => expect(terminal.state.state).toBe('running'), patience);
 		const echoed = (text: string) => () =>
-			vi.waitFor(() => expect(terminal.record().lines.trimEnd().endsWith(text)).toBe(true), patience);
+			vi.waitFor(async () => expect((await terminal.record()).lines.trimEnd().endsWith(text)).toBe(true), patience);
 		await typed('sleep 1000\r', running);
 		await typed('ls -l', echoed('ls -l'));
 		await typed('echo "abc\r', echoed('>'));
@@ -117,6 +117,24 @@ describe('commands in bash', () => {
 		await shown(shownPage, 'read wait');
 		type('\r');
 		await atPrompt(terminal);
+	});
+
+	it('may be a shell inside, whose prompts are not those of this one', async () => {
+		const { terminal, states } = await bash();
+		const { page: shownPage, type } = page(terminal);
+		const another = 'bash --noprofile --rcfile ~/start.bash -i';
+		const before = states.length;
+		type(`${another}\r`);
+		type('echo inside-$((6 * 7))\r');
+		await shown(shownPage, 'inside-42');
+		expect((await terminal.run({ lesson: 'go', block: 'b' }, 'echo typed')).outcome).toBe('busy');
+		type('exit 7\r');
+		await atPrompt(terminal);
+		expect(states.slice(before)).toMatchObject([{ state: 'running' }, { state: 'prompt', last: { exitCode: 7 } }]);
+		// One that takes the place of the shell is the shell.
+		type(`exec ${another}\r`);
+		await vi.waitFor(() => expect(states.length).toBe(before + 4), patience);
+		expect(await run(terminal, 'sh -c "exit 3"')).toBe(3);
 	});
 
 	it('may end the shell', async () => {

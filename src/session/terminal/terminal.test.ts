@@ -159,7 +159,7 @@ describe('a terminal that is restored', () => {
 		const before = open();
 		before.shell.print('\x1b[32mold\x1b[0m line\r\n\x1b[?1049h\x1b[?1hfull screen');
 		await shown(before.connect(), 'full screen');
-		const restored = JSON.parse(JSON.stringify(before.terminal.record()));
+		const restored = JSON.parse(JSON.stringify(await before.terminal.record()));
 		const { shell, connect } = open({ restored });
 		shell.print('new prompt$ ');
 		const page = connect();
@@ -188,16 +188,29 @@ describe('a terminal that is restored', () => {
 		const page = connect();
 		shell.print('one');
 		await shown(page, 'one');
-		expect(terminal.record()).toBe(terminal.record());
+		expect(await terminal.record()).toBe(await terminal.record());
 		shell.print(' two');
 		await shown(page, 'two');
-		expect(terminal.record().lines).toBe('one two');
+		expect((await terminal.record()).lines).toBe('one two');
 		page.connection?.receive({ kind: 'resize', columns: 50, rows: 10 });
-		expect(terminal.record()).toMatchObject({ columns: 50, rows: 10 });
+		expect(await terminal.record()).toMatchObject({ columns: 50, rows: 10 });
 	});
 
-	it('keeps its size', () => {
+	it('is kept with its old lines from the first moment', async () => {
+		const { terminal } = open({ restored: { columns: 80, rows: 24, lines: 'old line' } });
+		expect((await terminal.record()).lines).toContain('old line');
+	});
+
+	it('can be kept when it is closed', async () => {
+		const { shell, terminal, connect } = open();
+		shell.print('last words');
+		await shown(connect(), 'last words');
+		await terminal.close(terminalClosings.stopping);
+		expect((await terminal.record()).lines).toBe('last words');
+	});
+
+	it('keeps its size', async () => {
 		const columns = screenLimits.maxColumns;
-		expect(open({ columns }).terminal.record()).toEqual({ columns, rows: 24, lines: '' });
+		expect(await open({ columns }).terminal.record()).toEqual({ columns, rows: 24, lines: '' });
 	});
 });

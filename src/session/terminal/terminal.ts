@@ -110,9 +110,7 @@ export class Terminal implements AsyncDisposable {
 	/** Types the command of a code block and Enter into a free prompt; else says why not. */
 	async run(block: RunBlock, command: string): Promise<RunAnswer> {
 		if (this.state.state !== 'prompt') return runAnswer(block, this.state);
-		const { promise, resolve } = Promise.withResolvers<void>();
-		this.#mirror.write('', resolve);
-		await Promise.race([promise, this.#closed.promise]);
+		await this.#shown();
 		if (this.state.state !== 'prompt') return runAnswer(block, this.state);
 		if (!this.#mirror.promptIsEmpty) return runAnswer(block, 'occupied');
 		this.#write(typedCommand(command, this.#mirror.bracketedPaste));
@@ -121,8 +119,9 @@ export class Terminal implements AsyncDisposable {
 		return runAnswer(block, 'typed');
 	}
 
-	/** What to keep for a start of the course anew. */
-	record(): TerminalRecord {
+	/** What to keep for a start of the course anew: the screen with all that was printed up to now. */
+	async record(): Promise<TerminalRecord> {
+		await this.#shown();
 		this.#kept ??= { ...this.size, lines: this.#mirror.lines() };
 		return this.#kept;
 	}
@@ -165,6 +164,13 @@ export class Terminal implements AsyncDisposable {
 			this.#kept = undefined;
 			onShown();
 		});
+	}
+
+	/** The screen has taken in what it was given up to now, or takes in nothing any more. */
+	async #shown(): Promise<void> {
+		const { promise, resolve } = Promise.withResolvers<void>();
+		this.#mirror.write('', resolve);
+		await Promise.race([promise, this.#closed.promise]);
 	}
 
 	#changeState(change: () => void): void {
