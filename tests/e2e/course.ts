@@ -1,45 +1,18 @@
 /** The course that the tests visit: the real one, on a free port, with work of its own and the engine that all tests share. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page } from '@playwright/test';
+import { RunningCourse } from '../helpers/running-course.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-interface RunningCourse {
-	/** Without a slash at its end. */
-	readonly address: string;
-	readonly workDir: string;
-}
-
-async function start(workDir: string) {
-	const child = spawn(process.execPath, [join(root, 'tests/helpers/serve-course.ts'), workDir], {
-		cwd: root,
-		stdio: ['pipe', 'pipe', 'inherit'],
-	});
-	const exit = once(child, 'exit');
-	for await (const line of createInterface({ input: child.stdout })) {
-		const event = JSON.parse(line) as { readonly kind: string; readonly address?: string };
-		if (event.kind !== 'listening' || event.address === undefined) continue;
-		child.stdout.resume();
-		return { address: event.address.replace(/\/$/, ''), stop: () => [child.kill('SIGTERM'), exit] as const };
-	}
-	throw new Error('the course ended before it listened');
-}
 
 export const test = base.extend<{ readonly quiet: undefined }, { readonly course: RunningCourse }>({
 	course: [
 		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
 		async ({}, use) => {
-			const workDir = await mkdtemp(join(tmpdir(), 'stagecraft-e2e-'));
-			const running = await start(workDir);
-			await use({ address: running.address, workDir });
-			await running.stop()[1];
-			await rm(workDir, { recursive: true });
+			await using course = await RunningCourse.start();
+			await use(course);
 		},
 		{ scope: 'worker', timeout: 600_000 },
 	],
@@ -63,14 +36,15 @@ export { expect };
 
 export const labPath = '/lessons/go/calculator/';
 
-export function labFile(folder: string, path: string): Promise<string> {
-	return readFile(join(root, 'labs/go', folder, path), 'utf8');
+export function labFile(folder: string, path: string, lab = 'go'): Promise<string> {
+	return readFile(join(root, 'labs', lab, folder, path), 'utf8');
 }
 
 /** Puts the starter back, as the button does. */
-export async function startOver(page: Page): Promise<void> {
+export async function startOver(page: Page, lab = 'go'): Promise<void> {
 	await page.goto('/');
-	const status = await page.evaluate(async () => (await fetch('/api/labs/go/work/reset', { method: 'POST' })).status);
+	const reset = `/api/labs/${lab}/work/reset`;
+	const status = await page.evaluate(async (path) => (await fetch(path, { method: 'POST' })).status, reset);
 	expect(status).toBe(200);
 	await page.evaluate(() => localStorage.clear());
 }

@@ -5,8 +5,9 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { complaints } from './complaints.ts';
 import { editor, expect, labFile, labPath, startOver, test, waitUntilReady, write } from './course.ts';
-import { block, command, screen, shellWord } from './page-course.ts';
+import { block, command, screen } from './page-course.ts';
 import config from './playwright.config.ts';
+import { commandTimeout, openLab, typed } from './typed-commands.ts';
 
 const { launchOptions } = config.use ?? {};
 // Another site that is served by this machine, as a foreign name can be made to point here.
@@ -15,34 +16,9 @@ test.use({ launchOptions: { ...launchOptions, args } });
 
 /** A real build on a machine that does other things too. */
 const buildTimeout = 400_000;
-/** A container that starts, on such a machine. */
-const commandTimeout = 60_000;
-
-const prompt = /^At the prompt/;
-
-async function openLab(page: Page): Promise<void> {
-	await page.goto(labPath);
-	await waitUntilReady(page);
-	await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
-	await expect(shellWord(page)).toHaveText(prompt, { timeout: commandTimeout });
-	await page.getByRole('textbox', { name: /^Terminal \d+$/ }).focus();
-}
-
 /** A line of the screen. */
 function line(page: Page, text: RegExp) {
 	return screen(page).locator('> div', { hasText: text });
-}
-
-/** Types a command at a free prompt, and waits until it has ended; gives what the screen shows. */
-async function typed(page: Page, text: string, timeout = commandTimeout): Promise<string> {
-	await expect(shellWord(page)).toHaveText(prompt, { timeout });
-	await command(page, 'clear');
-	await expect(screen(page)).not.toContainText('clear');
-	// The status is the proof that this command ended, and no other.
-	await command(page, `${text}; echo "[ended: $?]"`);
-	await expect(screen(page)).toContainText(/\[ended: \d+\]/, { timeout });
-	await expect(shellWord(page)).toHaveText(prompt, { timeout });
-	return await screen(page).innerText();
 }
 
 test.beforeEach(async ({ page }) => {
@@ -51,7 +27,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test('the eight steps of the exercise, typed', async ({ page }) => {
-	await openLab(page);
+	await openLab(page, labPath);
 	const columns = Number((await typed(page, 'tput cols')).match(/^(\d+)\s*$/m)?.[1]);
 	expect(columns).toBeGreaterThanOrEqual(80);
 	expect(await typed(page, 'ls')).toContain('calculator.go');
@@ -132,7 +108,7 @@ test('Run buttons, a reload and a line that is gone for half a minute', async ({
 });
 
 test('files are one: editor and terminal see the same', async ({ page }) => {
-	await openLab(page);
+	await openLab(page, labPath);
 	await typed(page, 'echo "# from the terminal" >> Dockerfile');
 	await page.getByRole('tab', { name: 'Files' }).click();
 	await expect(editor(page)).toContainText('# from the terminal');
@@ -143,7 +119,7 @@ test('files are one: editor and terminal see the same', async ({ page }) => {
 });
 
 test('a page of another site can not start, see or type into anything', async ({ page, context, course }) => {
-	await openLab(page);
+	await openLab(page, labPath);
 	await typed(page, 'echo secret-on-the-screen');
 	const view = await page.evaluate(async () => (await fetch('/api/labs/go/session')).json());
 	const { id } = (view as { terminals: { id: string }[] }).terminals[0] ?? { id: '' };
