@@ -3,8 +3,19 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { gatewayBenches } from './gateway.ts';
 import { imageAnalysis } from './image-analysis.ts';
+import { terminalEcho } from './terminal/echo.ts';
+import { terminalFlood } from './terminal/flood.ts';
+import { manySessions } from './terminal/many-sessions.ts';
+import { sessionOpen } from './terminal/open-session.ts';
 
-const benches: readonly Bench[] = [imageAnalysis, ...gatewayBenches];
+const benches: readonly Bench[] = [
+	imageAnalysis,
+	...gatewayBenches,
+	terminalEcho,
+	terminalFlood,
+	sessionOpen,
+	manySessions,
+];
 
 /** Odd, so that the median is one of the runs; few, since one takes up to a minute. */
 const defaultRounds = '5';

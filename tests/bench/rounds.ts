@@ -37,3 +37,9 @@ export function median(values: readonly number[]): number {
 	const middle = sorted.length / 2;
 	return ((sorted[Math.ceil(middle) - 1] ?? Number.NaN) + (sorted[Math.floor(middle)] ?? Number.NaN)) / 2;
 }
+
+/** The smallest value that so large a part of all is not above; `part` from 0 to 1. */
+export function percentile(values: readonly number[], part: number): number {
+	const sorted = values.toSorted((a, b) => a - b);
+	return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)] ?? Number.NaN;
+}

@@ -44,11 +44,12 @@ export class SessionBench implements AsyncDisposable {
 		this.#labs = labs;
 	}
 
-	/** `folder`: of another bench, in another process. */
-	static async open(lab: string, path?: string): Promise<SessionBench> {
+	/** `folder`: of another bench, in another process. `names`: makes labs of these names, all of them like this one. */
+	static async open(lab: string, path?: string, names: readonly string[] = [lab]): Promise<SessionBench> {
 		const engine = await testEngine();
-		const loaded = [await loadLab(join(labsDir, lab))];
-		await haveBases(engine, workspaceImage, ...loaded.flatMap((each) => each.lab.bases));
+		const one = await loadLab(join(labsDir, lab));
+		const loaded = names.map((id) => ({ ...one, lab: { ...one.lab, id } }));
+		await haveBases(engine, workspaceImage, ...one.lab.bases);
 		const folder = path === undefined ? await TempFolder.create() : TempFolder.at(path);
 		const labs = loaded.map((each) => ({ id: each.lab.id, bases: each.lab.bases }));
 		return new SessionBench(engine, folder, new WorkStore(loaded, folder.join('data')), labs);
