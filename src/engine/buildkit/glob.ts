@@ -106,29 +106,31 @@ export function matchGlob(glob: Glob, path: string): boolean {
 	return reachable[chars.length] === 1;
 }
 
+/** One loop for each kind: this is what a hostile `.dockerignore` keeps busy. */
 function step(token: Token, chars: readonly string[], before: Uint8Array): Uint8Array<ArrayBuffer> {
 	const after = new Uint8Array(before.length);
-	let open = false;
-	for (let index = 0; index < before.length; index++) {
-		const previous = index === 0 ? undefined : chars[index - 1];
-		const here = before[index] === 1;
-		switch (token.kind) {
-			case 'one':
-				after[index] = previous !== undefined && before[index - 1] === 1 && token.matches(previous) ? 1 : 0;
-				break;
-			case 'name':
-				open = here || (open && previous !== '/');
-				after[index] = open ? 1 : 0;
-				break;
-			case 'rest':
+	switch (token.kind) {
+		case 'one':
+			for (let index = 1; index < before.length; index++) {
+				if (before[index - 1] === 1 && token.matches(chars[index - 1] ?? '')) after[index] = 1;
+			}
+			break;
+		case 'name':
+			for (let index = 0, open = false; index < before.length; index++) {
+				open = before[index] === 1 || (open && chars[index - 1] !== '/');
+				if (open) after[index] = 1;
+			}
+			break;
+		case 'rest':
+			if (before.includes(1)) after.fill(1, before.indexOf(1));
+			break;
+		case 'folders':
+			for (let index = 0, open = false; index < before.length; index++) {
+				const here = before[index] === 1;
+				if (here || (open && chars[index - 1] === '/')) after[index] = 1;
 				open ||= here;
-				after[index] = open ? 1 : 0;
-				break;
-			case 'folders':
-				after[index] = here || (open && previous === '/') ? 1 : 0;
-				open ||= here;
-				break;
-		}
+			}
+			break;
 	}
 	return after;
 }
