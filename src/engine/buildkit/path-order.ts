@@ -21,6 +21,6 @@ export function comparePaths(left: string, right: string): number {
 }
 
 /** The entries in the order in which they are sent. */
-export function sortEntries(entries: readonly ContextEntry[]): ContextEntry[] {
+export function sortEntries<Entry extends Pick<ContextEntry, 'path'>>(entries: readonly Entry[]): Entry[] {
 	return entries.toSorted((left, right) => comparePaths(left.path, right.path));
 }

@@ -1,5 +1,6 @@
 /** Step one of every grading: the learner's files are copied to a folder of ours before anything looks into them. */
 import { mkdir, realpath, rm, stat } from 'node:fs/promises';
+import { sortEntries } from '#engine/buildkit/path-order.ts';
 import { UserError } from '#errors';
 import type { SubmissionProblem } from '#grade/evidence.ts';
 import { shownName } from '../words.ts';
@@ -11,7 +12,7 @@ import { resolvePath } from './link-target.ts';
 import { collectProblems } from './problems.ts';
 import { SafeFolder } from './safe-folder.ts';
 import { copyFilter } from './seen-by-builds.ts';
-import { comparePaths, submissionHash } from './submission-hash.ts';
+import { submissionHash } from './submission-hash.ts';
 
 export interface CollectRequest {
 	/** The submitted folder. It may itself be a link: whoever names it trusts it. */
@@ -39,7 +40,7 @@ export async function collect(request: CollectRequest): Promise<Collected> {
 		const filters = await Promise.all(request.dockerfiles.map((file) => readFilter(folder, file)));
 		const collector = new Collector(request.to, request.limits, copyFilter(filters, kept), request.signal);
 		await collector.walk(folder);
-		const entries = collector.entries.toSorted((a, b) => comparePaths(a.path, b.path));
+		const entries = sortEntries(collector.entries);
 		const problems = [...collector.problems, ...linkProblems(entries)];
 		return new Collected(request.to, entries, problems, submissionHash(entries), collector.leftOut);
 	} catch (error) {

@@ -11,14 +11,3 @@ export function submissionHash(entries: readonly CollectedEntry[]): string {
 	}
 	return hash.digest('hex');
 }
-
-/** The order of the hash and of a build context: by path, byte by byte of the parts, folders before what is in them. */
-export function comparePaths(a: string, b: string): number {
-	const left = a.split('/');
-	const right = b.split('/');
-	for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-		const order = Buffer.compare(Buffer.from(left[index] ?? ''), Buffer.from(right[index] ?? ''));
-		if (order !== 0) return order;
-	}
-	return left.length - right.length;
-}
