@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { collect, streamOf } from '../../tests/helpers/image-archives.ts';
+import { allOf } from '../../tests/helpers/all-of.ts';
+import { streamOf } from '../../tests/helpers/image-archives.ts';
 import { ByteReader } from './byte-reader.ts';
 
 const bytes = Buffer.from(Array.from({ length: 100 }, (_, index) => index));
@@ -28,7 +29,7 @@ it('gives at hand what is at hand', async () => {
 it.each([
 	['take', (reader: ByteReader) => reader.take(101)],
 	['skip', (reader: ByteReader) => reader.skip(101)],
-	['chunks', async (reader: ByteReader) => await collect(reader.chunks(101))],
+	['chunks', async (reader: ByteReader) => await allOf(reader.chunks(101))],
 ] as const)('%s beyond the end is a damaged archive', async (_name, read) => {
 	await expect(read(new ByteReader(streamOf(bytes, 9)))).rejects.toMatchObject({ code: 'image-archive-invalid' });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { collect, streamOf, type TestEntry, tarOf } from '../../tests/helpers/image-archives.ts';
+import { allOf } from '../../tests/helpers/all-of.ts';
+import { streamOf, type TestEntry, tarOf } from '../../tests/helpers/image-archives.ts';
 import { ByteReader } from './byte-reader.ts';
 import { maxExtendedHeaderBytes } from './limits.ts';
 import { walkTar } from './tar-walk.ts';
 
 async function walk(bytes: Buffer): Promise<readonly object[]> {
-	return await collect(walkTar(new ByteReader(streamOf(bytes))));
+	return await allOf(walkTar(new ByteReader(streamOf(bytes))));
 }
 
 /** A header block of any type, with a right checksum, and its padded content. */

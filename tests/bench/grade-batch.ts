@@ -2,14 +2,14 @@
  * `node tests/bench/grade-batch.ts [--labs go] [--count 20]`: a class of distinct submissions graded by the command, beside
  * a shell loop that does the same builds and runs with the Docker client, one after the other.
  */
-import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEngine } from '#engine/open.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import { loadLabs } from '#lab/load.ts';
-import { testRootFolder } from '../helpers/busybox.ts';
 import { testDataDir } from '../helpers/data-dir.ts';
+import { DockerCli } from '../helpers/docker-cli.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 import { type MeasuredRun, measuredRun } from './measured-run.ts';
 
@@ -31,21 +31,6 @@ async function writeClass(folder: TempFolder, { lab, dir }: LoadedLab, count: nu
 		await writeFile(source, `${await readFile(source, 'utf8')}${comment} learner ${index} ${Date.now()}\n`);
 	}
 	return folder.join(lab.id);
-}
-
-/** The Docker client of the managed engine's root folder, through that folder's own loader, with its build plugin. */
-async function writeClient(folder: TempFolder, address: string): Promise<string> {
-	const system = await testRootFolder();
-	const run = (program: string) =>
-		`exec ${system}/lib64/ld-linux-x86-64.so.2 --library-path ${system}/usr/lib/x86_64-linux-gnu ${system}${program} "$@"\n`;
-	const plugin = folder.join('config/cli-plugins/docker-buildx');
-	await folder.write({
-		'config/cli-plugins/docker-buildx': `#!/bin/sh\n${run('/usr/libexec/docker/cli-plugins/docker-buildx')}`,
-		docker: `#!/bin/sh\nexport DOCKER_CONFIG=${folder.join('config')} DOCKER_HOST=${address}\n${run('/usr/bin/docker')}`,
-	});
-	await chmod(plugin, 0o755);
-	await chmod(folder.join('docker'), 0o755);
-	return folder.join('docker');
 }
 
 /** Build, run every case, stop, change the marker, build and run again, as the judge does; caches parted as the judge parts them. */
@@ -92,7 +77,8 @@ for (const loaded of await loadLabs(join(root, 'labs'))) {
 	if (!values.labs.split(',').includes(loaded.lab.id)) continue;
 	await using folder = await TempFolder.create();
 	const path = await writeClass(folder, loaded, count);
-	const docker = await writeClient(folder, engine.facts.address.replace(/^(?=\/)/, 'unix://'));
+	await using cli = await DockerCli.create(engine.facts.address.replace(/^unix:\/\//, ''));
+	const docker = cli.line([]).flat().join(' ');
 	await folder.write({ 'loop.sh': loop(docker, loaded, path) });
 	const command = ['src/cli/main.ts', 'grade', loaded.lab.id, '--each', path, '--out', folder.join('class.json')];
 	const jobs = values.jobs === undefined ? [] : ['--jobs', values.jobs];

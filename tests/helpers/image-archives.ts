@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { pack } from 'tar-stream';
+import { allOf } from './all-of.ts';
 
 export interface TestEntry {
 	readonly name: string;
@@ -35,7 +36,7 @@ export async function tarOf(entries: readonly TestEntry[]): Promise<Buffer> {
 	const archive = pack();
 	for (const { content, ...header } of entries) archive.entry({ ...header, mtime: epoch }, content ?? '');
 	archive.finalize();
-	return Buffer.concat(await collect(archive as AsyncIterable<Buffer>));
+	return Buffer.concat(await allOf(archive as AsyncIterable<Buffer>));
 }
 
 export function sha256(bytes: Buffer): string {
@@ -149,13 +150,6 @@ export async function* streamOf(bytes: Uint8Array, chunkBytes = 1000): AsyncGene
 		yield chunk;
 		chunk.fill(0xee);
 	}
-}
-
-/** All that a stream gives. */
-export async function collect<Item>(stream: AsyncIterable<Item>): Promise<Item[]> {
-	const items: Item[] = [];
-	for await (const item of stream) items.push(item);
-	return items;
 }
 
 export interface ElfShape {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, RunRequest, RunResult } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
+import { allOf } from '../helpers/all-of.ts';
 import { testEngine } from '../helpers/engine.ts';
-import { collect } from '../helpers/image-archives.ts';
 import { type TinyImage, tinyImage } from '../helpers/tiny-image.ts';
 
 const mebibyte = 1024 * 1024;
@@ -59,7 +59,7 @@ describe('images', () => {
 	it('stops saving when it is asked to', async () => {
 		const abort = new AbortController();
 		const archive = await engine.images.save(tiny.ref, { signal: abort.signal });
-		const read = collect(archive);
+		const read = allOf(archive);
 		abort.abort();
 		await expect(read).rejects.toThrow();
 	});

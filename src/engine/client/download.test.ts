@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { collect } from '../../../tests/helpers/image-archives.ts';
+import { allOf } from '../../../tests/helpers/all-of.ts';
 import { download } from './download.ts';
 
 const mebibyte = 1024 ** 2;
@@ -59,7 +59,7 @@ it.each([
 
 it('uses one buffer for all pieces', async () => {
 	await using server = await serving((_request, response) => response.end(Buffer.alloc(mebibyte)));
-	const pieces = await collect(await download({ host: '127.0.0.1', port: server.port }, '/'));
+	const pieces = await allOf(await download({ host: '127.0.0.1', port: server.port }, '/'));
 	expect(pieces.length).toBeGreaterThan(5);
 	// The first may be what came with the head.
 	expect(new Set(pieces.slice(1).map((piece) => piece.buffer)).size).toBe(1);
@@ -100,7 +100,7 @@ it('stops when it is told to, before and in the middle', async () => {
 	await expect(get(server.port, AbortSignal.abort())).rejects.toThrow('stopped');
 	const stop = new AbortController();
 	const body = await download({ host: '127.0.0.1', port: server.port }, '/', stop.signal);
-	const read = collect(body);
+	const read = allOf(body);
 	stop.abort();
 	await expect(read).rejects.toThrow('stopped');
 });

@@ -1,36 +1,13 @@
 /** Calls, ids and messages that no docker command sends on the connections of a build. */
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:http2';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GrpcHandler } from '#engine/buildkit/grpc-server.ts';
-import type { Engine } from '#engine/engine.ts';
-import { testEngine } from '../../helpers/engine.ts';
-import { TestSession } from '../../helpers/gateway.ts';
+import { attackedSessions } from '../../helpers/attacked-sessions.ts';
 import { bridge, control, folders, HostileCommand } from '../../helpers/hostile-command.ts';
 import { wire } from '../../helpers/wire.ts';
 
-let engine: Engine;
-let victim: TestSession;
-let session: TestSession;
-let command: HostileCommand;
-
-beforeAll(async () => {
-	engine = await testEngine();
-	victim = await TestSession.open(engine, ['busybox']);
-	session = await TestSession.open(engine, ['busybox']);
-});
-beforeEach(() => {
-	command = new HostileCommand(() => session.dial());
-});
-afterEach(() => {
-	command[Symbol.dispose]();
-	expect(session.faults).toEqual([]);
-});
-afterAll(async () => {
-	await session?.[Symbol.asyncDispose]();
-	await victim?.[Symbol.asyncDispose]();
-	await engine?.[Symbol.asyncDispose]();
-});
+const hostile = attackedSessions();
 
 const notServed = /is not served here/;
 
@@ -59,38 +36,38 @@ describe('a method', () => {
 		['has a second slash', `/${control}/Solve`, notServed],
 		['has a query', `${control}/Solve?x=1`, notServed],
 	])('that %s is refused', async (_, path, message) => {
-		expect(await command.failure(path, new Uint8Array())).toMatch(message);
+		expect(await hostile.command.failure(path, new Uint8Array())).toMatch(message);
 	});
 });
 
 describe('an id', () => {
 	it('of a session that is not attached is waited for, and then refused', async () => {
-		const { solve } = await command.build({ session: randomUUID() });
+		const { solve } = await hostile.command.build({ session: randomUUID() });
 		expect(solve).toMatch(/The docker command of this build is not connected/);
 	});
 
 	it('of a command in another session opens nothing', async () => {
-		const other = new HostileCommand(() => victim.dial());
+		const other = new HostileCommand(() => hostile.victim.dial());
 		using _other = other;
 		const id = randomUUID();
 		await other.attach(id, folders({ Dockerfile: 'FROM scratch\nCOPY x /\n' }));
-		expect((await command.build({ session: id })).solve).toMatch(/is not connected/);
+		expect((await hostile.command.build({ session: id })).solve).toMatch(/is not connected/);
 	});
 
 	it('of a session cannot be taken while it is open', async () => {
 		const id = randomUUID();
-		await command.attach(id, folders({}));
-		await expect(command.attach(id, folders({}))).rejects.toThrow(/open already/);
+		await hostile.command.attach(id, folders({}));
+		await expect(hostile.command.attach(id, folders({}))).rejects.toThrow(/open already/);
 	});
 
 	it.each(['', 'a b', '../x', 'x'.repeat(65)])('%j is no id of a session', async (id) => {
-		await expect(command.attach(id, folders({}))).rejects.toThrow(/no session of a docker command/);
+		await expect(hostile.command.attach(id, folders({}))).rejects.toThrow(/no session of a docker command/);
 	});
 
 	it('of a build in another session is unknown', async () => {
 		const started = Promise.withResolvers<void>();
 		const ref = randomUUID();
-		const other = new HostileCommand(() => victim.dial());
+		const other = new HostileCommand(() => hostile.victim.dial());
 		using _other = other;
 		const hanging: GrpcHandler = () => {
 			started.resolve();
@@ -100,10 +77,10 @@ describe('an id', () => {
 		await started.promise;
 		const buildId = { 'buildkit-controlapi-buildid': ref };
 		const [status, ping, solve, returned] = await Promise.all([
-			command.failure(`${control}/Status`, wire([1, ref])),
-			command.failure(`${bridge}/Ping`, new Uint8Array(), buildId),
-			command.failure(`${bridge}/Solve`, wire([2, 'dockerfile.v0']), buildId),
-			command.failure(`${bridge}/Return`, wire([1, [[3, '']]]), buildId),
+			hostile.command.failure(`${control}/Status`, wire([1, ref])),
+			hostile.command.failure(`${bridge}/Ping`, new Uint8Array(), buildId),
+			hostile.command.failure(`${bridge}/Solve`, wire([2, 'dockerfile.v0']), buildId),
+			hostile.command.failure(`${bridge}/Return`, wire([1, [[3, '']]]), buildId),
 		]);
 		for (const message of [status, ping, solve, returned]) expect(message).toMatch(/no such build in this session/);
 		other[Symbol.dispose]();
@@ -113,7 +90,7 @@ describe('an id', () => {
 	it('of a build cannot be used twice at a time', async () => {
 		const started = Promise.withResolvers<void>();
 		const ref = randomUUID();
-		const other = new HostileCommand(() => session.dial());
+		const other = new HostileCommand(() => hostile.session.dial());
 		const building = other.build({
 			ref,
 			files: () => {
@@ -122,7 +99,7 @@ describe('an id', () => {
 			},
 		});
 		await started.promise;
-		expect(await command.failure(`${control}/Solve`, wire([1, ref]))).toMatch(/runs already/);
+		expect(await hostile.command.failure(`${control}/Solve`, wire([1, ref]))).toMatch(/runs already/);
 		other[Symbol.dispose]();
 		await building;
 	});
@@ -138,15 +115,17 @@ describe('a message', () => {
 		['has no name', new Uint8Array()],
 		['has a long name', wire([1, 'x'.repeat(1000)])],
 	])('that %s is refused', async (_, message) => {
-		expect(await command.failure(`${control}/Solve`, message)).toMatch(/cannot be read|name of its own/);
+		expect(await hostile.command.failure(`${control}/Solve`, message)).toMatch(/cannot be read|name of its own/);
 	});
 
 	it('that is too large is refused before it is held', async () => {
-		expect(await command.failure(`${control}/Solve`, Buffer.alloc(300_000))).toMatch(/at most 262144 are taken/);
+		expect(await hostile.command.failure(`${control}/Solve`, Buffer.alloc(300_000))).toMatch(
+			/at most 262144 are taken/,
+		);
 	});
 
 	it('that is compressed is refused', async () => {
-		const socket = await command.upgraded('/grpc');
+		const socket = await hostile.command.upgraded('/grpc');
 		const client = connect('http://localhost', { createConnection: () => socket });
 		const stream = client.request({
 			':method': 'POST',
@@ -176,23 +155,23 @@ describe('a message', () => {
 				],
 			],
 		]);
-		expect(await command.build({ returned, name: 'returned' })).toEqual({});
-		const image = await engine.images.inspect(`stagecraft-${session.id}/returned:latest`);
-		expect(image?.labels['io.stagecraft.job']).toBe(session.id);
+		expect(await hostile.command.build({ returned, name: 'returned' })).toEqual({});
+		const image = await hostile.engine.images.inspect(`stagecraft-${hostile.session.id}/returned:latest`);
+		expect(image?.labels['io.stagecraft.job']).toBe(hostile.session.id);
 	});
 
 	it('that returns nothing at all does not end the engine', async () => {
-		expect(await command.build({ returned: Buffer.alloc(0) })).toEqual({});
-		expect(await command.build({ returned: Buffer.alloc(0), options: { 'x-new': '1' } })).toMatchObject({
+		expect(await hostile.command.build({ returned: Buffer.alloc(0) })).toEqual({});
+		expect(await hostile.command.build({ returned: Buffer.alloc(0), options: { 'x-new': '1' } })).toMatchObject({
 			solve: expect.stringContaining('x-new'),
 		});
-		await engine.ping();
+		await hostile.engine.ping();
 	});
 });
 
 describe('what the engine says of itself', () => {
 	it('names neither its machine nor its network', async () => {
-		const client = await command.client();
+		const client = await hostile.command.client();
 		const answers = await Promise.all([
 			client.unary(`${control}/ListWorkers`, new Uint8Array()),
 			client.unary(`${control}/Info`, new Uint8Array()),

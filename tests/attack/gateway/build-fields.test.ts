@@ -1,33 +1,10 @@
 /** Builds with fields, front ends, outputs and options that a learner's build may not have. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Engine } from '#engine/engine.ts';
-import { testEngine } from '../../helpers/engine.ts';
-import { TestSession } from '../../helpers/gateway.ts';
-import { type HostileBuild, HostileCommand } from '../../helpers/hostile-command.ts';
+import { describe, expect, it } from 'vitest';
+import { attackedSessions } from '../../helpers/attacked-sessions.ts';
+import type { HostileBuild } from '../../helpers/hostile-command.ts';
 import { wire, wireMap } from '../../helpers/wire.ts';
 
-let engine: Engine;
-let victim: TestSession;
-let session: TestSession;
-let command: HostileCommand;
-
-beforeAll(async () => {
-	engine = await testEngine();
-	victim = await TestSession.open(engine, ['busybox']);
-	session = await TestSession.open(engine, ['busybox']);
-});
-beforeEach(() => {
-	command = new HostileCommand(() => session.dial());
-});
-afterEach(() => {
-	command[Symbol.dispose]();
-	expect(session.faults).toEqual([]);
-});
-afterAll(async () => {
-	await session?.[Symbol.asyncDispose]();
-	await victim?.[Symbol.asyncDispose]();
-	await engine?.[Symbol.asyncDispose]();
-});
+const hostile = attackedSessions();
 
 interface BuildAttack {
 	readonly threat: string;
@@ -180,26 +157,26 @@ const optionAttacks: readonly (readonly [threat: string, options: Record<string,
 
 describe('a build', () => {
 	it.each(attacks)('with $threat is refused', async ({ build, message }) => {
-		const { solve } = await command.build(build);
+		const { solve } = await hostile.command.build(build);
 		expect(solve).toMatch(message);
 	});
 
 	it.each(optionAttacks)('with %s is refused', async (_, options, message) => {
-		const { frontend, solve } = await command.build({ options });
+		const { frontend, solve } = await hostile.command.build({ options });
 		expect(frontend).toMatch(message);
 		expect(solve).toMatch(message);
 	});
 
 	it('with the engine-side name of another session gets a name of its own', async () => {
-		const name = `stagecraft-${victim.id}/taken`;
-		expect(await command.build({ name })).toEqual({});
-		expect(await engine.images.inspect(`${name}:latest`)).toBeUndefined();
-		expect(await engine.images.inspect(`stagecraft-${session.id}/${name}:latest`)).toBeDefined();
+		const name = `stagecraft-${hostile.victim.id}/taken`;
+		expect(await hostile.command.build({ name })).toEqual({});
+		expect(await hostile.engine.images.inspect(`${name}:latest`)).toBeUndefined();
+		expect(await hostile.engine.images.inspect(`stagecraft-${hostile.session.id}/${name}:latest`)).toBeDefined();
 	});
 
 	it('cannot change the time of its progress, its history or its policy by fields that nobody knows', async () => {
 		expect(
-			await command.build({
+			await hostile.command.build({
 				solve: [
 					[99, 'x'],
 					[14, 1],

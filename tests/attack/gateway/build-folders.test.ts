@@ -1,35 +1,12 @@
 /** Dockerfiles and build contexts that break the protocol of files, or show one thing and send another. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { packetCodec, packetType } from '#engine/buildkit/file-messages.ts';
 import type { GrpcHandler } from '#engine/buildkit/grpc-server.ts';
-import type { Engine } from '#engine/engine.ts';
-import { testEngine } from '../../helpers/engine.ts';
-import { TestSession } from '../../helpers/gateway.ts';
+import { attackedSessions } from '../../helpers/attacked-sessions.ts';
 import { folders, HostileCommand } from '../../helpers/hostile-command.ts';
 
-let engine: Engine;
-let victim: TestSession;
-let session: TestSession;
-let command: HostileCommand;
-
-beforeAll(async () => {
-	engine = await testEngine();
-	victim = await TestSession.open(engine, ['busybox']);
-	session = await TestSession.open(engine, ['busybox']);
-});
-beforeEach(() => {
-	command = new HostileCommand(() => session.dial());
-});
-afterEach(() => {
-	command[Symbol.dispose]();
-	expect(session.faults).toEqual([]);
-});
-afterAll(async () => {
-	await session?.[Symbol.asyncDispose]();
-	await victim?.[Symbol.asyncDispose]();
-	await engine?.[Symbol.asyncDispose]();
-});
+const hostile = attackedSessions();
 
 /** Sends packets of a transfer as they are. */
 function packets(...sent: readonly Uint8Array[]): GrpcHandler {
@@ -94,7 +71,7 @@ describe('the folder of the Dockerfile', () => {
 					packetCodec.encode({ type: packetType.finish }),
 				)
 			: files;
-		const { frontend } = await command.build({ files: handler });
+		const { frontend } = await hostile.command.build({ files: handler });
 		expect(frontend).toMatch(binary ? /not a text in UTF-8/ : message);
 	});
 
@@ -102,9 +79,9 @@ describe('the folder of the Dockerfile', () => {
 		let asked = 0;
 		const texts = ['FROM busybox\nRUN echo first > /which\n', 'FROM busybox\nRUN echo later > /which\n'];
 		const files: GrpcHandler = (call) => folders({ Dockerfile: texts[Math.min(asked++, 1)] ?? '' })(call);
-		expect(await command.build({ files, name: 'shown' })).toEqual({});
+		expect(await hostile.command.build({ files, name: 'shown' })).toEqual({});
 		expect(asked).toBeGreaterThan(0);
-		const said = await session.cli.run(['build', '--progress=plain', '--no-cache', '-'], {
+		const said = await hostile.session.cli.run(['build', '--progress=plain', '--no-cache', '-'], {
 			input: 'FROM shown\nRUN cat /which\n',
 		});
 		expect(said.stderr).toMatch(/#\d+ [\d.]+ first/);
@@ -129,18 +106,18 @@ describe('the build context', () => {
 		['has a path without an end', [stat(`${'a/'.repeat(200)}x`)], /too long/],
 		['has packets of another kind', [packetCodec.encode({ type: 9 })], /no part of a build context/],
 	])('that %s is refused', async (_, sent, message) => {
-		const { frontend, solve } = await command.build({ files: context(...sent) });
+		const { frontend, solve } = await hostile.command.build({ files: context(...sent) });
 		expect(`${frontend} ${solve}`).toMatch(message);
 	});
 
 	it('under the name that another session gave its own holds none of its files', async () => {
 		const key = 'project:0123456789abcdef';
-		const other = new HostileCommand(() => victim.dial());
+		const other = new HostileCommand(() => hostile.victim.dial());
 		using _other = other;
 		await other.attach(randomUUID(), folders({}), key);
 		const id = randomUUID();
 		// The same path, size and time as the file of the victim: an engine that knew it would not fetch it again.
-		await command.attach(id, folders({ Dockerfile: 'FROM busybox\nCOPY x /\nRUN cat /x\n' }), key);
-		expect(await command.build({ session: id, name: 'keyed' })).toEqual({});
+		await hostile.command.attach(id, folders({ Dockerfile: 'FROM busybox\nCOPY x /\nRUN cat /x\n' }), key);
+		expect(await hostile.command.build({ session: id, name: 'keyed' })).toEqual({});
 	});
 });
