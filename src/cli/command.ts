@@ -1,7 +1,7 @@
 /** Commands are declared data: what they are called, what they take, and one function that does the work. */
 import type { CliContext } from './context.ts';
 
-/** 0 done; 1 done, below `--fail-under`; 2 bad usage or input; 3 a fault of ours; 130 interrupted. */
+/** 0 done; 1 done, and below `--fail-under` or not as expected; 2 bad usage or input; 3 a fault of ours; 130 interrupted. */
 export type ExitStatus = 0 | 1 | 2 | 3 | 130;
 
 export interface CommandArgument {

@@ -66,7 +66,7 @@ export async function runCommandLine(
 		.configureOutput({ writeOut: context.out, writeErr: () => undefined, getOutHelpWidth: () => context.columns })
 		.addHelpText(
 			'after',
-			'\nExit status: 0 done; 1 done, below --fail-under; 2 bad usage or input; 3 a fault of ours; 130 interrupted.',
+			'\nExit status: 0 done; 1 done, and below --fail-under or not as expected; 2 bad usage or input; 3 a fault of ours; 130 interrupted.',
 		);
 	for (const command of commands) {
 		declare(command, program, async (input) => {
