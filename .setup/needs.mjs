@@ -34,5 +34,7 @@ function needBrowser() {
 }
 
 needBrowser();
-const prepare = spawnSync('node', ['src/cli/stagecraft.mjs', 'prepare'], { stdio: 'inherit' });
+const dataDir = process.env.STAGECRAFT_TEST_DATA;
+const where = dataDir === undefined ? [] : ['--data', dataDir];
+const prepare = spawnSync('node', ['src/cli/stagecraft.mjs', 'prepare', ...where], { stdio: 'inherit' });
 process.exit(prepare.status ?? 1);

@@ -66,11 +66,23 @@ async function vitest(name, project, options) {
 	};
 }
 
-async function playwright() {
-	const file = join(results, 'e2e.json');
-	const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'];
-	await run('end-to-end tests', 'playwright', args, { env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
-	addPlaywright(file);
+async function playwright(name, project, options) {
+	const file = join(results, `${project}.json`);
+	const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--project', project, '--reporter=list,json'];
+	const print = await run(name, 'playwright', args, { ...options, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
+	return () => {
+		print();
+		addPlaywright(file);
+	};
+}
+
+/** Starts one after the other. */
+async function inTurn(starts) {
+	const prints = [];
+	for (const start of starts) prints.push(await start());
+	return () => {
+		for (const print of prints) print();
+	};
 }
 
 try {
@@ -79,10 +91,13 @@ try {
 	const noted = join(results, 'leftovers.json');
 	await run('what is on the engine before', 'node', ['tests/helpers/leftovers.ts', 'note', noted]);
 	// Much of their time they wait: for an engine to start, for a limit to be reached.
-	const beside = vitest('integration tests that build nothing on the shared engine', 'beside', { late: true });
+	const beside = inTurn([
+		() => vitest('integration tests that build nothing on the shared engine', 'beside', { late: true }),
+		() => playwright('end-to-end tests of pages', 'pages', { late: true }),
+	]);
 	(await vitest('integration tests', 'integration'))();
 	(await beside)();
-	await playwright();
+	(await playwright('end-to-end tests on the engine', 'engine'))();
 	await run('what the tests left on the engine', 'node', ['tests/helpers/leftovers.ts', 'compare', noted]);
 } finally {
 	rmSync(results, { recursive: true, force: true });

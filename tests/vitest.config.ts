@@ -14,8 +14,16 @@ const beside = [
 	'tests/integration/image-bases.test.ts',
 ];
 
+/** Of one lab's answers, on two cores: while one waits for a container to start or to stop, another builds. */
+const gradingsAtOnce = 3;
+
 /** Real builds on two cores: the limits are guards against hanging, not measurements. */
-const onEngine = { testTimeout: 180_000, hookTimeout: 600_000, fileParallelism: false } as const;
+const onEngine = {
+	testTimeout: 180_000,
+	hookTimeout: 600_000,
+	fileParallelism: false,
+	maxConcurrency: gradingsAtOnce,
+} as const;
 
 export default defineConfig({
 	root,
@@ -28,6 +36,8 @@ export default defineConfig({
 					include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts', 'tests/helpers/**/*.test.ts'],
 					// No test leaves anything behind in a module, and evaluating the modules once is most of the time saved.
 					isolate: false,
+					// A guard against hanging, on a machine that has much else to do.
+					testTimeout: 60_000,
 				},
 			},
 			{

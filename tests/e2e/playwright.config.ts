@@ -17,10 +17,15 @@ const executablePath = systemBrowser();
 // Chromium's sandbox does not start for root, which is whom containers and test machines run as.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
+/** Tests that build images or type into workspaces, on the engine that all tests share. */
+const onEngine = ['**/go-lab.spec.ts', '**/terminal.spec.ts'];
+
 export default defineConfig({
 	testDir: '.',
-	testMatch: '**/*.spec.ts',
-	outputDir: '../../test-results',
+	projects: [
+		{ name: 'pages', testMatch: '**/*.spec.ts', testIgnore: onEngine, outputDir: '../../test-results/pages' },
+		{ name: 'engine', testMatch: onEngine, outputDir: '../../test-results/engine' },
+	],
 	// One course with one learner: tests of one file after the other.
 	workers: 1,
 	fullyParallel: false,

@@ -78,7 +78,7 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 			expect(others.map(({ name }) => name)).toEqual(Object.keys(facts.variants).sort());
 		});
 
-		it.each(others)('takes the variant $name', async ({ name, files }) => {
+		it.concurrent.each(others)('takes the variant $name', async ({ name, files }) => {
 			const path = await bench.copyOf(join(loaded.dir, 'solution'), name, files);
 			// The sizes in its text are filled in for the solution alone.
 			const ids = loaded.lab.checks.map(checkId).filter((id) => id !== 'true-sizes');
@@ -87,7 +87,7 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 			expect(report.par).toBe(facts.variants[name]);
 		});
 
-		it.each(wrong)('$name: $about', async ({ name, files, fails }) => {
+		it.concurrent.each(wrong)('$name: $about', async ({ name, files, fails }) => {
 			const path = await bench.copyOf(join(loaded.dir, 'solution'), name, files);
 			const report = await grade(
 				onlyChecks(

@@ -63,13 +63,13 @@ test('reads a damaged file as none', async () => {
 	expect(await store.find('key')).toBeUndefined();
 });
 
-test('keeps the hundred used last', async () => {
+test('keeps the six hundred used last', async () => {
 	await using folder = await TempFolder.create();
 	const store = new AnalysisStore(folder.path);
-	for (let index = 0; index < 100; index += 1) await store.keep(`key-${index}`, analysis);
+	for (let index = 0; index < 600; index += 1) await store.keep(`key-${index}`, analysis);
 	expect(await store.find('key-0')).toBeDefined();
 	await store.keep('one-more', analysis);
-	expect(await readdir(folder.path)).toHaveLength(100);
+	expect(await readdir(folder.path)).toHaveLength(600);
 	expect(await store.find('one-more')).toBeDefined();
 	expect(await store.find('key-0')).toBeDefined();
 });
