@@ -55,6 +55,7 @@ class Watched {
 		const course = new Course(all, this.health, (error) => void this.log.push(String(error)), {
 			lookAgain: 1,
 			ping: 1,
+			prepareAgain: 1,
 		});
 		return { course, done: course.run(this.stop.signal) };
 	}
@@ -96,6 +97,26 @@ describe('a course', () => {
 			['go', 'ready', []],
 			['node', 'degraded', ['node:1']],
 		]);
+		watched.stop.abort();
+		await done;
+	});
+
+	it('prepares again what failed, until all is there', async () => {
+		const watched = new Watched();
+		const problem = { message: 'the registry does not answer', hint: 'look at the network' };
+		const ready = watched.until(({ status }) => status === 'ready');
+		let failures = 3;
+		const { done } = watched.start({
+			prepare: async (_engine, references, onStates) => {
+				if (references.includes('node:1')) failures -= 1;
+				const failing = (name: string) => name === 'node:1' && failures > 0;
+				onStates(
+					references.map((name) => (failing(name) ? { ...present(name), state: 'failed', problem } : present(name))),
+				);
+			},
+		});
+		await ready;
+		expect(watched.seen.some(({ status }) => status === 'degraded')).toBe(true);
 		watched.stop.abort();
 		await done;
 	});

@@ -10,6 +10,9 @@ import type { CourseHealth, LabNeeds } from './course-health.ts';
 const lookAgainMilliseconds = 5000;
 /** How soon the page says that an engine was stopped. */
 const pingMilliseconds = 5000;
+/** A network that was away comes back; each time in vain doubles the wait, so that a real fault does not fill the console. */
+const prepareAgainMilliseconds = 30_000;
+const longestPrepareAgainMilliseconds = 600_000;
 
 /** What the course is put together from; tests give their own. */
 export interface CourseParts<Jobs extends AsyncDisposable> {
@@ -29,6 +32,7 @@ export interface CourseParts<Jobs extends AsyncDisposable> {
 interface Pauses {
 	readonly lookAgain: number;
 	readonly ping: number;
+	readonly prepareAgain: number;
 }
 
 export class Course<Jobs extends AsyncDisposable> {
@@ -42,7 +46,11 @@ export class Course<Jobs extends AsyncDisposable> {
 		parts: CourseParts<Jobs>,
 		health: CourseHealth,
 		onFault: (error: unknown) => void,
-		pauses: Pauses = { lookAgain: lookAgainMilliseconds, ping: pingMilliseconds },
+		pauses: Pauses = {
+			lookAgain: lookAgainMilliseconds,
+			ping: pingMilliseconds,
+			prepareAgain: prepareAgainMilliseconds,
+		},
 	) {
 		this.#parts = parts;
 		this.#health = health;
@@ -106,11 +114,17 @@ export class Course<Jobs extends AsyncDisposable> {
 		this.#health.preparationEnded(failure);
 	}
 
-	/** Throws `engine-request-failed` when the engine answers no more. */
+	/** Tries again what could not be prepared. Throws `engine-request-failed` when the engine answers no more. */
 	async #watch(engine: Engine, signal: AbortSignal): Promise<void> {
+		let wait = this.#pauses.prepareAgain;
+		let again = performance.now() + wait;
 		while (!signal.aborted) {
 			await engine.ping({ signal });
 			await delay(this.#pauses.ping, undefined, { signal }).catch(() => undefined);
+			if (signal.aborted || this.#health.health.status === 'ready' || performance.now() < again) continue;
+			await this.#prepareAll(engine, signal);
+			wait = Math.min(2 * wait, longestPrepareAgainMilliseconds);
+			again = performance.now() + wait;
 		}
 	}
 }
