@@ -1,5 +1,5 @@
 /** What is true of every lab, on a real engine: its solution, its variants, its starter and every wrong answer. */
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dependencies } from '#grade/judge-check.ts';
@@ -8,6 +8,7 @@ import { loadLab } from '#lab/load.ts';
 import { checkId } from '#lab/schema.ts';
 import { wrongAnswers } from '#lab/wrong-answers.ts';
 import { checkOf, GradingBench, gradingDataDir } from './grading.ts';
+import { KeptReports } from './kept-reports.ts';
 
 /** A guard against hanging: the first time, a before image with its gigabyte is built and measured. */
 const firstBuildMilliseconds = 600_000;
@@ -34,12 +35,19 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 
 	describe(`the lab ${facts.id}`, { timeout: firstBuildMilliseconds }, () => {
 		let bench: GradingBench;
+		let reports: KeptReports;
 		beforeAll(async () => {
 			bench = await GradingBench.open(gradingDataDir());
+			reports = await KeptReports.open(join(gradingDataDir(), 'reports'), bench.engine, loaded);
 		});
-		afterAll(() => bench[Symbol.asyncDispose]());
+		afterAll(async () => {
+			const { kept, asked } = reports.count;
+			if (kept > 0) process.stdout.write(`${facts.id}: ${kept} of ${asked} gradings are those of an earlier run.\n`);
+			await bench[Symbol.asyncDispose]();
+		});
 
-		const grade = (lab: LoadedLab, path: string) => bench.grader.grade({ lab, path, name: 'test', keepCache: true });
+		const grade = (lab: LoadedLab, path: string) =>
+			reports.report(lab, basename(path), () => bench.grader.grade({ lab, path, name: 'test', keepCache: true }));
 		const sizeOf = async (base: string | undefined) =>
 			base === undefined ? 0 : (await bench.engine.images.inspect(base))?.engineSize;
 
@@ -79,7 +87,7 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 		});
 
 		it.concurrent.each(others)('takes the variant $name', async ({ name, files }) => {
-			const path = await bench.copyOf(join(loaded.dir, 'solution'), name, files);
+			const path = await bench.copyOf(join(loaded.dir, 'solution'), `variant-${name}`, files);
 			// The sizes in its text are filled in for the solution alone.
 			const ids = loaded.lab.checks.map(checkId).filter((id) => id !== 'true-sizes');
 			const report = await grade(onlyChecks(loaded, ids), path);
@@ -88,7 +96,7 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 		});
 
 		it.concurrent.each(wrong)('$name: $about', async ({ name, files, fails }) => {
-			const path = await bench.copyOf(join(loaded.dir, 'solution'), name, files);
+			const path = await bench.copyOf(join(loaded.dir, 'solution'), `wrong-${name}`, files);
 			const report = await grade(
 				onlyChecks(
 					loaded,
