@@ -18,7 +18,7 @@ const executablePath = systemBrowser();
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Tests that build images or type into workspaces, on the engine that all tests share. */
-const onEngine = ['**/go-lab.spec.ts', '**/terminal.spec.ts'];
+const onEngine = ['**/go-lab.spec.ts', '**/terminal.spec.ts', '**/terminal-web-labs.spec.ts'];
 
 export default defineConfig({
 	testDir: '.',
