@@ -3,6 +3,7 @@
 import { maxScore } from '#lab/public-view.ts';
 import { type Check, checkId, type Lab } from '#lab/schema.ts';
 import { type CheckResult, checkGroups, type Report } from '#protocol/report.ts';
+import { adviseOn } from './advice/all-advice.ts';
 import type { Evidence } from './evidence.ts';
 import { dependencies, judgeCheck } from './judge-check.ts';
 import { layerOrigins } from './layer-origin.ts';
@@ -29,6 +30,7 @@ export function gradeSubmission(lab: Lab, evidence: Evidence): Report {
 		score: checks.reduce((sum, { points }) => sum + points, 0),
 		maxScore: maxScore(lab),
 		checks,
+		advice: adviseOn(facts, checks),
 		images: reportImages(facts),
 		...(before && after ? { ratio: before.sizes.unpacked / Math.max(1, after.sizes.unpacked) } : {}),
 		...(par === undefined ? {} : { par }),

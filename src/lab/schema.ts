@@ -118,6 +118,10 @@ export const checkSchema = z.discriminatedUnion('kind', [
 			.array(z.string())
 			.min(1)
 			.describe('What a RUN that installs dependencies says, one of these: `pip install`, `npm ci`'),
+		ifAny: z
+			.boolean()
+			.default(false)
+			.describe('Passes when no RUN installs anything: for a program that may have no dependencies'),
 	}),
 	check('stops-cleanly', { stopSeconds: z.number().positive().default(3) }),
 	check('solution-doc', {

@@ -30,6 +30,26 @@ export const checkResultSchema = z.strictObject({
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 
+/** How urgent a piece of advice is, the most urgent first. */
+export const adviceLevels = ['essential', 'actionable', 'informative', 'celebratory'] as const;
+
+export const adviceSchema = z.strictObject({
+	id: z.string().describe('The same in every lab, e.g. `package-lists-left`'),
+	level: z
+		.enum(adviceLevels)
+		.describe('essential: mend it; actionable: worth a change; informative: good to know; celebratory: well done'),
+	message: z.string().describe('What is so'),
+	hint: z.string().describe('The next step; empty when it is celebratory'),
+	file: z.string().optional().describe('File of the submission that it points to'),
+	line: z.int().positive().optional().describe('First line in that file, 1-based'),
+	endLine: z.int().positive().optional().describe('Last line in that file, 1-based'),
+	hadolint: z.array(z.string()).describe('Rules of hadolint that find the same, e.g. `DL3009`'),
+	buildCheck: z
+		.array(z.string())
+		.describe('Checks of `docker build --check` that find the same, e.g. `StageNameCasing`'),
+});
+export type Advice = z.infer<typeof adviceSchema>;
+
 export const imageSizesSchema = z.strictObject({
 	unpacked: z.int().nonnegative().describe('Bytes: sum of the sizes of all entries in the layer tars'),
 	transfer: z.int().nonnegative().describe('Bytes: sum of the gzip sizes of the layers'),
@@ -87,6 +107,10 @@ export const reportSchema = z.strictObject({
 	score: z.number().nonnegative(),
 	maxScore: z.number().positive(),
 	checks: z.array(checkResultSchema),
+	advice: z
+		.array(adviceSchema)
+		.default([])
+		.describe('Beyond points, one entry an id; reports kept by earlier versions have none'),
 	images: z.array(reportImageSchema),
 	ratio: z.number().positive().optional().describe('Unpacked size of before divided by that of after'),
 	par: z.string().optional().describe('Name of the best par band that the size reaches'),

@@ -3,7 +3,7 @@
  * does not apply is null.
  */
 import { z } from 'zod';
-import { checkStatusSchema } from './report.ts';
+import { adviceSchema, checkStatusSchema } from './report.ts';
 
 const fileImageSchema = z.strictObject({
 	tag: z.string().describe('The name that the lesson gives to the image'),
@@ -37,6 +37,12 @@ const fileCheckSchema = z.strictObject({
 	dependsOn: z.array(z.string()),
 });
 
+const fileAdviceSchema = z.strictObject({
+	...adviceSchema.omit({ endLine: true }).shape,
+	file: z.string().nullable(),
+	line: z.int().positive().nullable(),
+});
+
 export const fileReportSchema = z.strictObject({
 	submission: z.string().describe('Folder or learner name'),
 	learner: z
@@ -52,6 +58,7 @@ export const fileReportSchema = z.strictObject({
 	score: z.number().nonnegative(),
 	maxScore: z.number().positive(),
 	checks: z.array(fileCheckSchema),
+	advice: z.array(fileAdviceSchema).describe('Beyond points, the most urgent first'),
 	images: z.strictObject({ before: fileImageSchema.nullable(), after: fileImageSchema.nullable() }),
 	ratio: z.number().positive().nullable().describe('Unpacked size of before divided by that of after'),
 	par: z.string().nullable().describe('Name of the best par band that the size reaches'),

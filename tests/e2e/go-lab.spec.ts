@@ -56,6 +56,13 @@ test('a learner breaks the Dockerfile, sees the failing line, mends it, and pass
 	await page.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(results.getByText('100 of 100 points')).toBeVisible({ timeout: jobTimeout });
 	await expect(results.locator('details.check.fail')).toHaveCount(0);
+	// What was done better than asked is told below the checks, and leads to its line.
+	const advice = results.getByRole('region', { name: 'Advice' });
+	const praise = advice.getByRole('listitem').filter({ hasText: 'cache mount' });
+	await expect(praise).toContainText('well done');
+	expect(await complaints(page, 'lab-pane')).toEqual([]);
+	await praise.getByRole('button', { name: /Go to Dockerfile, line \d+/ }).click();
+	await expect(page.getByRole('tab', { name: 'Files' })).toHaveAttribute('aria-selected', 'true');
 
 	// Everything is there again after the page was loaded anew.
 	await page.reload();

@@ -17,7 +17,7 @@ export function reportsCsv(reports: readonly Report[]): string {
 		...['submission', 'learner', 'learner_id', 'outcome', 'score', 'max_score', 'percent'],
 		...columns,
 		...['failed', 'problem', 'ratio', 'before_bytes', 'after_bytes', 'after_transfer_bytes', 'par'],
-		...['notes', 'seconds', 'started_at', 'submission_hash'],
+		...['advice', 'notes', 'seconds', 'started_at', 'submission_hash'],
 	];
 	const rows = reports.map((report) => rowOf(report, columns));
 	return stringify(
@@ -27,7 +27,7 @@ export function reportsCsv(reports: readonly Report[]): string {
 }
 
 function rowOf(report: Report, columns: readonly string[]): Cell[] {
-	const { submission, status, score, maxScore, ratio, par, notes, milliseconds, startedAt } = report;
+	const { submission, status, score, maxScore, ratio, par, advice, notes, milliseconds, startedAt } = report;
 	const isGraded = status === 'graded';
 	const pointsOf = new Map(
 		report.checks.map((check) => [check.id, check.status === 'error' ? '' : rounded(check.points)]),
@@ -44,6 +44,7 @@ function rowOf(report: Report, columns: readonly string[]): Cell[] {
 		...[report.fault ?? '', ratio === undefined ? '' : rounded(ratio)],
 		...[imageOf(report, 'before')?.sizes.unpacked ?? '', imageOf(report, 'after')?.sizes.unpacked ?? ''],
 		...[imageOf(report, 'after')?.sizes.transfer ?? '', par ?? ''],
+		advice.map(({ level, id }) => `${level}:${id}`).join(' '),
 		...[notes.join(' '), rounded(milliseconds / 1000), startedAt, submission.hash],
 	];
 }

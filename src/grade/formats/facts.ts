@@ -1,5 +1,5 @@
 /** What several emitters say of a report. */
-import type { CheckResult, Report, ReportImage } from '#protocol/report.ts';
+import type { Advice, CheckResult, Report, ReportImage } from '#protocol/report.ts';
 
 /** Points without a fraction where there is none, at most two digits of it. */
 export function pointsText(value: number): string {
@@ -24,6 +24,31 @@ export function placeText({ file, line, endLine }: Pick<CheckResult, 'file' | 'l
 	if (file === undefined) return '';
 	if (line === undefined) return file;
 	return endLine === undefined || endLine === line ? `${file}, line ${line}` : `${file}, lines ${line} to ${endLine}`;
+}
+
+/** A piece of advice in one line: what is so, where, the next step, and what other tools call it. */
+export function adviceText(advice: Advice): string {
+	const place = placeText(advice);
+	const rules = ruleIds(advice);
+	return [
+		place === '' ? advice.message : `${place}: ${advice.message}`,
+		...(advice.hint === '' ? [] : [`Next: ${advice.hint}`]),
+		...(rules === '' ? [] : [`(${rules})`]),
+	].join(' ');
+}
+
+/** `hadolint DL3009, docker build --check StageNameCasing`; empty where no other tool has such a rule. */
+export function ruleIds({ hadolint, buildCheck }: Advice): string {
+	const parts = [
+		hadolint.length === 0 ? '' : `hadolint ${hadolint.join(' ')}`,
+		buildCheck.length === 0 ? '' : `docker build --check ${buildCheck.join(' ')}`,
+	];
+	return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Lines such as `actionable: Dockerfile, line 3: …`, for formats that have a text and no place for advice. */
+export function adviceLines({ advice }: Report): readonly string[] {
+	return advice.map((one) => `${one.level}: ${adviceText(one)}`);
 }
 
 export function imageOf({ images }: Report, role: ReportImage['role']): ReportImage | undefined {

@@ -1,6 +1,6 @@
 /** What GitHub reads: annotations of a workflow run, and the result of GitHub Classroom. */
-import type { CheckResult, Report } from '#protocol/report.ts';
-import { failedChecks, verdictText } from './facts.ts';
+import type { Advice, CheckResult, Report } from '#protocol/report.ts';
+import { failedChecks, ruleIds, verdictText } from './facts.ts';
 import { visible } from './plain.ts';
 
 export interface AnnotationOptions {
@@ -9,7 +9,8 @@ export interface AnnotationOptions {
 }
 
 /**
- * Workflow commands: an error for each failed check at its line, a notice with the points
+ * Workflow commands: an error for each failed check at its line, a warning for essential advice, a notice for actionable
+ * advice and for the points
  * (https://docs.github.com/actions/reference/workflow-commands-for-github-actions). GitHub shows ten errors and ten notices
  * of a step. Nothing of a learner stands at the start of a line, and no line end gets through: an output cannot give a
  * command.
@@ -21,6 +22,7 @@ export function githubAnnotations(reports: readonly Report[], { folderOf }: Anno
 		const kind = report.status === 'ungradable' ? 'warning' : 'notice';
 		return [
 			...failedChecks(report).map((check) => annotation(check, title, folderOf(report))),
+			...report.advice.flatMap((advice) => adviceAnnotation(advice, title, folderOf(report))),
 			command(kind, { title }, visible(`${verdictText(report)}${fault}`)),
 		];
 	});
@@ -28,13 +30,30 @@ export function githubAnnotations(reports: readonly Report[], { folderOf }: Anno
 }
 
 function annotation(check: CheckResult, submission: string, folder: string): string {
-	const place = {
-		...(check.file === undefined ? {} : { file: folder === '' ? check.file : `${folder}/${check.file}` }),
-		...(check.line === undefined ? {} : { line: String(check.line) }),
-		...(check.endLine === undefined ? {} : { endLine: String(check.endLine) }),
-	};
 	const text = `${check.actual} ${check.hint}`;
-	return command('error', { ...place, title: `${submission}: ${check.title}` }, visible(text));
+	return command('error', { ...placeOf(check, folder), title: `${submission}: ${check.title}` }, visible(text));
+}
+
+/** The rest of the advice is in the step summary: it would only push results out of sight here. */
+const adviceCommands: Readonly<Partial<Record<Advice['level'], string>>> = {
+	essential: 'warning',
+	actionable: 'notice',
+};
+
+function adviceAnnotation(advice: Advice, submission: string, folder: string): readonly string[] {
+	const name = adviceCommands[advice.level];
+	if (name === undefined) return [];
+	const rules = ruleIds(advice);
+	const text = `${advice.message} ${advice.hint}${rules === '' ? '' : ` (${rules})`}`;
+	return [command(name, { ...placeOf(advice, folder), title: `${submission}: ${advice.id}` }, visible(text))];
+}
+
+function placeOf({ file, line, endLine }: Pick<CheckResult, 'file' | 'line' | 'endLine'>, folder: string) {
+	return {
+		...(file === undefined ? {} : { file: folder === '' ? file : `${folder}/${file}` }),
+		...(line === undefined ? {} : { line: String(line) }),
+		...(endLine === undefined ? {} : { endLine: String(endLine) }),
+	};
 }
 
 function command(name: string, properties: Readonly<Record<string, string>>, message: string): string {

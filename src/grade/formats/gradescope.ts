@@ -1,6 +1,6 @@
 /** Gradescope's `results.json`. */
 import type { CheckResult, Report } from '#protocol/report.ts';
-import { imageOf, placeText, rounded } from './facts.ts';
+import { adviceLines, imageOf, placeText, rounded } from './facts.ts';
 import { visible } from './plain.ts';
 
 /**
@@ -14,7 +14,12 @@ export function gradescopeJson(report: Report): string {
 		output_format: 'text',
 		visibility: 'visible',
 		stdout_visibility: 'hidden',
-		extra_data: { lab: report.lab.id, submission_hash: report.submission.hash, outcome: report.status },
+		extra_data: {
+			lab: report.lab.id,
+			submission_hash: report.submission.hash,
+			outcome: report.status,
+			advice: report.advice.map(({ id, level }) => ({ id, level })),
+		},
 	};
 	const result =
 		report.status === 'ungradable'
@@ -25,7 +30,7 @@ export function gradescopeJson(report: Report): string {
 			: {
 					...common,
 					score: rounded(report.score),
-					output: report.notes.map(visible).join('\n'),
+					output: [...report.notes, ...adviceLines(report)].map(visible).join('\n'),
 					tests: report.checks.map(testOf),
 					leaderboard: leaderboardOf(report),
 				};

@@ -27,6 +27,28 @@ describe('reportsJson', () => {
 			  "lab": "calculator",
 			  "reports": [
 			    {
+			      "advice": [
+			        {
+			          "buildCheck": [],
+			          "file": null,
+			          "hadolint": [],
+			          "hint": "",
+			          "id": "best-band",
+			          "level": "celebratory",
+			          "line": null,
+			          "message": "1.77 MB is in the best band, gold: no common way gets smaller.",
+			        },
+			        {
+			          "buildCheck": [],
+			          "file": "Dockerfile",
+			          "hadolint": [],
+			          "hint": "",
+			          "id": "nothing-but-your-files",
+			          "level": "celebratory",
+			          "line": 6,
+			          "message": "The image starts from nothing and holds 1 file. What is not there needs no update.",
+			        },
+			      ],
 			      "bases": {
 			        "golang:1.27": {
 			          "id": null,

@@ -1,5 +1,5 @@
 /** Reports as the JSON of `protocol/reports-file.ts`. */
-import type { CheckResult, Report, ReportImage } from '#protocol/report.ts';
+import type { Advice, CheckResult, Report, ReportImage } from '#protocol/report.ts';
 import type { FileReport, ReportsFile } from '#protocol/reports-file.ts';
 
 type FileImage = NonNullable<FileReport['images']['before']>;
@@ -38,6 +38,7 @@ function fileReport(report: Report): FileReport {
 		score: report.score,
 		maxScore: report.maxScore,
 		checks: report.checks.map(fileCheck),
+		advice: report.advice.map(fileAdvice),
 		images: { before: imageOf(report, 'before'), after: imageOf(report, 'after') },
 		ratio: report.ratio ?? null,
 		par: report.par ?? null,
@@ -66,6 +67,10 @@ function problemOf({ status, fault }: Report): FileReport['problem'] {
 
 function fileCheck(check: CheckResult): FileReport['checks'][number] {
 	const { group: _group, endLine: _endLine, file, line, ...rest } = check;
+	return { ...rest, file: file ?? null, line: line ?? null };
+}
+
+function fileAdvice({ endLine: _endLine, file, line, ...rest }: Advice): FileReport['advice'][number] {
 	return { ...rest, file: file ?? null, line: line ?? null };
 }
 

@@ -1,6 +1,6 @@
 /** JUnit XML, which CI systems show: a suite for each submission, a case for each check. */
 import type { CheckResult, Report } from '#protocol/report.ts';
-import { placeText, pointsText, rounded } from './facts.ts';
+import { adviceLines, placeText, pointsText, rounded } from './facts.ts';
 import { xmlTag, xmlText } from './xml.ts';
 
 /**
@@ -49,6 +49,7 @@ function suiteLines(report: Report, index: number): string[] {
 		),
 		'\t\t</properties>',
 		...checks.flatMap((check) => caseLines(check, report)),
+		...systemOut(adviceLines(report)),
 		'\t</testsuite>',
 	];
 }
@@ -70,8 +71,17 @@ function outcomeOf(check: CheckResult): string | undefined {
 		...(check.hint === '' ? [] : [`Next: ${check.hint}`]),
 		...(place === '' ? [] : [`Where: ${place}`]),
 	].join('\n');
-	// Line ends in content may stay as they are; readers show them.
-	return `${xmlTag(element, { message: check.actual, type: check.kind })}>${xmlText(text).replaceAll('&#10;', '\n')}</${element}>`;
+	return `${xmlTag(element, { message: check.actual, type: check.kind })}>${contentOf(text)}</${element}>`;
+}
+
+/** What a suite prints: advice is neither a failure nor a case. */
+function systemOut(lines: readonly string[]): string[] {
+	return lines.length === 0 ? [] : [`\t\t${xmlTag('system-out', {})}>${contentOf(lines.join('\n'))}</system-out>`];
+}
+
+/** Line ends in content may stay as they are; readers show them. */
+function contentOf(text: string): string {
+	return xmlText(text).replaceAll('&#10;', '\n');
 }
 
 function countOf(checks: readonly CheckResult[], status: CheckResult['status']): number {

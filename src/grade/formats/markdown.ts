@@ -1,7 +1,7 @@
 /** Reports as GitHub-flavoured Markdown: for step summaries, pull requests and notes to learners. */
 import type { CheckResult, Report } from '#protocol/report.ts';
 import { factorText, sizeText } from '#protocol/size-text.ts';
-import { failedChecks, imageOf, placeText, pointsText, sameFiles, verdictText } from './facts.ts';
+import { adviceText, failedChecks, imageOf, placeText, pointsText, sameFiles, verdictText } from './facts.ts';
 import { visible } from './plain.ts';
 
 /** A table of all, then what each one should mend. */
@@ -43,6 +43,8 @@ function sectionOf(report: Report): string[] {
 		...fault,
 		'',
 		...report.checks.map(checkLine),
+		...(report.advice.length > 0 ? ['', 'Advice, without points:', ''] : []),
+		...report.advice.map((advice) => `- **${advice.level}** ${markdownText(adviceText(advice))}`),
 		...(report.notes.length > 0 ? [''] : []),
 		...report.notes.map((note) => `Note: ${markdownText(note)}  `),
 	];

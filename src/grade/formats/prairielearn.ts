@@ -1,6 +1,6 @@
 /** PrairieLearn's results of an external grader. */
 import type { CheckResult, Report } from '#protocol/report.ts';
-import { placeText, rounded } from './facts.ts';
+import { adviceLines, placeText, rounded } from './facts.ts';
 import { visible } from './plain.ts';
 
 /** PrairieLearn takes files of at most 1 MB; the rest is room for names and brackets. */
@@ -20,7 +20,7 @@ export function prairielearnJson(report: Report): string {
 		gradable: true,
 		score: Math.min(1, Math.max(0, report.score / report.maxScore)),
 		message: visible(report.lab.title),
-		output: cut(report.notes.map(visible).join('\n'), share),
+		output: cut([...report.notes, ...adviceLines(report)].map(visible).join('\n'), share),
 		tests: report.checks.map((check) => testOf(check, share)),
 	};
 	return `${JSON.stringify(result, null, 2)}\n`;

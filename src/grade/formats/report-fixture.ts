@@ -1,5 +1,5 @@
 /** Reports for the tests of the emitters: one of each outcome, and one of a learner who attacks the reader. */
-import type { CheckGroup, CheckResult, CheckStatus, Report } from '#protocol/report.ts';
+import type { Advice, CheckGroup, CheckResult, CheckStatus, Report } from '#protocol/report.ts';
 
 /** Markup, formulas, workflow commands, control characters: what a name or an output may hold. */
 export const hostile = {
@@ -34,6 +34,7 @@ function report(submission: Report['submission'], checks: readonly CheckResult[]
 		score: checks.reduce((sum, { points }) => sum + points, 0),
 		maxScore: 20,
 		checks: [...checks],
+		advice: [],
 		images: [],
 		bases: [{ reference: 'golang:1.27', origin: 'offline' }],
 		notes: [],
@@ -55,10 +56,43 @@ function images(after: number): Pick<Report, 'images' | 'ratio'> {
 	return { images: [image('before', before), image('after', after)], ratio: before / after };
 }
 
+const praise: Advice = {
+	id: 'nothing-but-your-files',
+	level: 'celebratory',
+	message: 'The image holds 1 file.',
+	hint: '',
+	...{ file: 'Dockerfile', line: 6, endLine: 6, hadolint: [], buildCheck: [] },
+};
+
+/** A variable's name is the learner's, so it may attack, too. */
+const hostileAdvice: readonly Advice[] = [
+	{
+		...{
+			id: 'undefined-variable',
+			level: 'essential',
+			message: `COPY uses $${hostile.output}.`,
+			hint: 'Set it above.',
+		},
+		...{ file: 'Dockerfile', line: 3, endLine: 4, hadolint: [], buildCheck: ['UndefinedVar'] },
+	},
+	{
+		...{ id: 'relative-workdir', level: 'actionable', message: 'WORKDIR app is relative.', hint: 'Write WORKDIR /app' },
+		...{ file: 'Dockerfile', line: 2, endLine: 2, hadolint: ['DL3000'], buildCheck: ['WorkdirRelativePath'] },
+	},
+	{
+		...{ id: 'package-versions', level: 'informative', message: 'Of the day.', hint: 'Name them.' },
+		...{ hadolint: ['DL3008', 'DL3018'], buildCheck: [] },
+	},
+];
+
 /** Everything passes. */
 export function perfectReport(name = 'ada'): Report {
 	const checks = kinds.map((_, index) => check(index, 'pass'));
-	return report({ name, hash: 'abc', files: 5, bytes: 5000 }, checks, { ...images(1_770_000), par: 'gold' });
+	return report({ name, hash: 'abc', files: 5, bytes: 5000 }, checks, {
+		...images(1_770_000),
+		par: 'gold',
+		advice: [praise],
+	});
 }
 
 /** Outputs, notes and the name are attacks. */
@@ -70,7 +104,11 @@ export function failingReport(name: string = hostile.name): Report {
 		check(3, 'skip', { actual: 'Not checked: "The program does its work" did not pass.', dependsOn: ['behaves'] }),
 	];
 	const submission = { name, learner: { name, id: '12345' }, hash: 'def', files: 5, bytes: 5000 };
-	return report(submission, checks, { ...images(121_000_000), notes: [hostile.output] });
+	return report(submission, checks, {
+		...images(121_000_000),
+		notes: [hostile.output],
+		advice: [...hostileAdvice],
+	});
 }
 
 /** A fault of ours. */

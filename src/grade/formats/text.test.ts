@@ -55,6 +55,9 @@ describe('reportText', () => {
 			         Not checked: "What is built in one stage is copied into another" did
 			         not pass.
 
+			Advice, without points
+			  celebratory  1.77 MB is in the best band, gold: no common way gets smaller.
+
 			Sizes
 			              unpacked  to transfer  by the engine
 			  app-before    999 MB       400 MB         999 MB

@@ -1,7 +1,15 @@
 /** A report for a person at a terminal. */
 import { styleText } from 'node:util';
-import { type CheckGroup, type CheckResult, type CheckStatus, checkGroups, type Report } from '#protocol/report.ts';
+import {
+	type Advice,
+	type CheckGroup,
+	type CheckResult,
+	type CheckStatus,
+	checkGroups,
+	type Report,
+} from '#protocol/report.ts';
 import { factorText, sizeText } from '#protocol/size-text.ts';
+import { ruleIds } from './facts.ts';
 import { hanging, visible } from './plain.ts';
 
 export interface TextOptions {
@@ -36,6 +44,7 @@ export function reportText(report: Report, options: TextOptions): string {
 	const sections = [
 		header(report, options),
 		...checkGroups.map((group) => groupLines(report, group, options)),
+		adviceSection(report, options),
 		sizeLines(report, options),
 		footer(report, options),
 	];
@@ -92,7 +101,35 @@ function detail(label: string, text: string, { columns }: TextOptions): string[]
 	return hanging(before, visible(text), columns);
 }
 
-function place({ file, line, endLine }: CheckResult): string {
+const adviceStyles: Readonly<Record<Advice['level'], Style>> = {
+	essential: ['red', 'bold'],
+	actionable: 'yellow',
+	informative: 'cyan',
+	celebratory: 'green',
+};
+
+/** Width of a level and the blanks around it: the longest are `informative` and `celebratory`. */
+const levelColumn = 15;
+
+function adviceSection({ advice }: Report, options: TextOptions): string[] {
+	if (advice.length === 0) return [];
+	const title = 'Advice, without points';
+	return [styled(title, 'bold', options), ...advice.flatMap((one) => adviceLines(one, options))];
+}
+
+function adviceLines(advice: Advice, options: TextOptions): string[] {
+	const { level, message, hint } = advice;
+	const head = `  ${level}`.padEnd(levelColumn);
+	const rest = [hint === '' ? '' : `next: ${hint}`, place(advice), ruleIds(advice)].filter((line) => line !== '');
+	const [first = '', ...more] = hanging(head, visible(message), options.columns);
+	return [
+		first.replace(level, styled(level, adviceStyles[level], options)),
+		...more,
+		...rest.flatMap((line) => hanging(' '.repeat(levelColumn), visible(line), options.columns)),
+	];
+}
+
+function place({ file, line, endLine }: Pick<CheckResult, 'file' | 'line' | 'endLine'>): string {
 	if (line === undefined) return file ?? '';
 	return endLine === undefined || endLine === line ? `${file}, line ${line}` : `${file}, lines ${line} to ${endLine}`;
 }

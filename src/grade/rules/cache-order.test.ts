@@ -30,6 +30,21 @@ describe('cache-order', () => {
 		expect(told(judged(good, steps))).toMatch(/^pass: It came from the cache: line 4/);
 	});
 
+	it('passes without any such step only where the lab says that there may be none', () => {
+		const evidence = makeEvidence();
+		const options = { commands: ['pip install'] };
+		expect(judge('cache-order', evidence, { ...options, ifAny: true }).status).toBe('pass');
+		expect(judge('cache-order', evidence, options).status).toBe('fail');
+		const text = good.replace('COPY requirements.txt', 'COPY .');
+		const steps = [step('[build 4/4] RUN pip install -r requirements.txt', false)];
+		const { marker } = evidence;
+		const again = {
+			...makeEvidence({ text }),
+			...(marker && { marker: { ...marker, rebuild: makeBuild({ steps }) } }),
+		};
+		expect(judge('cache-order', again, { ...options, ifAny: true }).status).toBe('fail');
+	});
+
 	it.each([
 		['the whole folder', 'COPY . .'],
 		['the file', 'COPY requirements.txt ./calculator.go ./'],

@@ -1,7 +1,14 @@
 /** One submission in the class report: its checks, sizes and facts, folded until somebody looks. */
-import { type CheckResult, type CheckStatus, checkGroups, type Report, type ReportImage } from '#protocol/report.ts';
+import {
+	type Advice,
+	type CheckResult,
+	type CheckStatus,
+	checkGroups,
+	type Report,
+	type ReportImage,
+} from '#protocol/report.ts';
 import { durationText, factorText, sizeText } from '#protocol/size-text.ts';
-import { placeText, pointsText, verdictText } from '../facts.ts';
+import { placeText, pointsText, ruleIds, verdictText } from '../facts.ts';
 import { html, type Markup } from './markup.ts';
 
 const words: Readonly<Record<CheckStatus, string>> = {
@@ -23,7 +30,7 @@ ${learner?.id === undefined ? undefined : html`<p class="dim">Number on the lear
 		: undefined
 }${twins.length === 0 ? undefined : html`<p>The same files as: ${twins.join(', ')}.</p>\n`}<ul class="checks">
 ${checkGroups.flatMap((group) => report.checks.filter((check) => check.group === group)).map(checkItem)}</ul>
-${sizesTable(report)}${report.notes.map((note) => html`<p class="dim">Note: ${note}</p>\n`)}${factsLine(report)}</div>
+${adviceList(report)}${sizesTable(report)}${report.notes.map((note) => html`<p class="dim">Note: ${note}</p>\n`)}${factsLine(report)}</div>
 </details>
 `;
 }
@@ -44,6 +51,29 @@ function checkItem(check: CheckResult): Markup {
 	return html`<li><span class="mark ${check.status}">${words[check.status]}</span> ${check.title} <span class="dim">(${pointsText(
 		check.points,
 	)} of ${pointsText(check.maxPoints)})</span>${
+		shown.length === 0
+			? undefined
+			: html`<dl>${shown.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`
+	}</li>
+`;
+}
+
+function adviceList({ advice }: Report): Markup | undefined {
+	if (advice.length === 0) return undefined;
+	return html`<p>Advice, without points:</p>
+<ul class="checks">
+${advice.map(adviceItem)}</ul>
+`;
+}
+
+function adviceItem(advice: Advice): Markup {
+	const rows: readonly (readonly [string, string])[] = [
+		['next', advice.hint],
+		['where', placeText(advice)],
+		['also', ruleIds(advice)],
+	];
+	const shown = rows.filter(([, text]) => text !== '');
+	return html`<li><span class="mark">${advice.level}</span> ${advice.message}${
 		shown.length === 0
 			? undefined
 			: html`<dl>${shown.map(([term, text]) => html`<dt>${term}</dt><dd>${text}</dd>`)}</dl>`

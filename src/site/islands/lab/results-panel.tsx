@@ -1,6 +1,7 @@
 /** The report: the score, the sizes, the five groups of checks. */
 import type { Report } from '#protocol/report.ts';
 import { useStore } from '../use-store.ts';
+import { AdviceList } from './advice-list.tsx';
 import { byGroup, firstFailed, groupTitles } from './check-groups.ts';
 import { CheckRow } from './check-row.tsx';
 import { Icon } from './icons.tsx';
@@ -102,6 +103,7 @@ function ReportView({ report }: { readonly report: Report }) {
 			</div>
 			{report.images.length > 0 && <SizeBars sizes={sizes} />}
 			<Groups report={report} />
+			<AdviceList advice={report.advice} />
 			{report.notes.map((note) => (
 				<p key={note} class="report-note">
 					{note}
