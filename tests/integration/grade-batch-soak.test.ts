@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { GradingBench } from '../helpers/grading.ts';
 import { killRounds } from '../soak/kill-rounds.ts';
 import { mutationRounds } from '../soak/mutation-rounds.ts';
+import { sameGrades } from '../soak/same-grades.ts';
 
 let bench: GradingBench;
 beforeAll(async () => {
@@ -14,6 +15,10 @@ const print = () => undefined;
 
 it('broken Dockerfiles are graded, and leave nothing', async () => {
 	expect(await mutationRounds({ bench, rounds: 12, seed: 7, print })).toEqual([]);
+});
+
+it('the same submissions have the same grades in another order', async () => {
+	expect(await sameGrades({ bench, rounds: 8, seed: 7, print })).toEqual([]);
 });
 
 it('a batch that is killed again and again ends with the reports of a quiet run', async () => {
