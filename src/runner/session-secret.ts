@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ifMissing } from '#errors';
 
 const secretBytes = 32;
 const pattern = /^[0-9a-f]{64}$/;
@@ -9,7 +10,7 @@ const pattern = /^[0-9a-f]{64}$/;
 /** Reads `<dataDir>/session-secret`, or makes it, readable for its owner alone. */
 export async function sessionSecret(dataDir: string): Promise<string> {
 	const file = join(dataDir, 'session-secret');
-	const kept = await readFile(file, 'utf8').catch(() => '');
+	const kept = await readFile(file, 'utf8').catch(ifMissing(''));
 	if (pattern.test(kept)) return kept;
 	await mkdir(dataDir, { recursive: true });
 	const secret = randomBytes(secretBytes).toString('hex');

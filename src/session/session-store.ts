@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ifMissing } from '#errors';
 import { MemoryFile } from './files/sync-memory.ts';
 import { terminalRecordSchema } from './terminal/terminal-record.ts';
 
@@ -66,5 +67,5 @@ export class SessionStore {
 
 /** The labs of which something is kept. */
 export async function storedLabs(folder: string): Promise<readonly string[]> {
-	return await readdir(folder).catch(() => []);
+	return await readdir(folder).catch(ifMissing([]));
 }

@@ -58,14 +58,20 @@ export async function removeSession(engine: EngineApi, owner: string, session: s
 async function removeNetwork(engine: EngineApi, id: string): Promise<void> {
 	const network = z
 		.object({ Containers: z.record(z.string(), z.unknown()).nullish() })
-		.parse(await engine.json({ method: 'GET', path: `/networks/${id}` }).catch(() => ({})));
+		.parse(await engine.json({ method: 'GET', path: `/networks/${id}` }).catch(ifRefused({})));
 	for (const container of Object.keys(network.Containers ?? {})) {
 		const json = { Container: container, Force: true };
-		await engine.run({ method: 'POST', path: `/networks/${id}/disconnect`, json }).catch((error) => {
-			if (!(error instanceof EngineRefusal)) throw error;
-		});
+		await engine.run({ method: 'POST', path: `/networks/${id}/disconnect`, json }).catch(ifRefused(undefined));
 	}
 	await remove(engine, `/networks/${id}`);
+}
+
+/** For `catch`: gives `value` where the engine says no. That it does not answer goes on. */
+function ifRefused<Value>(value: Value): (error: unknown) => Value {
+	return (error) => {
+		if (error instanceof EngineRefusal) return value;
+		throw error;
+	};
 }
 
 /** Sessions of which something is on the engine. */

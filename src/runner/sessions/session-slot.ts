@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tryLock } from '#engine/try-lock.ts';
+import { ifMissing } from '#errors';
 
 const ownerForm = /^[0-9a-f]{16}$/;
 
@@ -17,7 +18,7 @@ export interface SessionSlot extends Disposable {
 
 async function ownerOf(folder: string): Promise<string> {
 	const file = join(folder, 'owner');
-	const found = await readFile(file, 'utf8').catch(() => '');
+	const found = await readFile(file, 'utf8').catch(ifMissing(''));
 	if (ownerForm.test(found)) return found;
 	const owner = randomBytes(8).toString('hex');
 	await writeFile(file, owner, { flush: true });
@@ -47,7 +48,7 @@ export async function takeSlot(parent: string): Promise<SessionSlot> {
 /** Ids of runners that used this folder and run no more: what they left can be removed. */
 export async function deadOwners(parent: string): Promise<readonly string[]> {
 	const owners: string[] = [];
-	for (const name of await readdir(parent).catch(() => [])) {
+	for (const name of await readdir(parent).catch(ifMissing([]))) {
 		using slot = /^\d+$/.test(name) ? await openSlot(join(parent, name)) : undefined;
 		if (slot !== undefined) owners.push(slot.owner);
 	}

@@ -3,6 +3,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine, Labels } from '#engine/engine.ts';
 import { labelNames, type Role } from '#engine/labels.ts';
+import { ifMissing } from '#errors';
 import type { CacheLedger } from './cache-ledger.ts';
 import type { ProcessRegistry } from './process-registry.ts';
 
@@ -30,7 +31,7 @@ export async function sweepLeftovers(request: SweepRequest): Promise<SweepResult
 	// Who lives is asked last: a process registers before it makes anything, so what was seen before is nobody's but theirs.
 	const allContainers = await ofRoles((labels) => engine.containers.list(labels));
 	const allImages = await ofRoles((labels) => engine.images.list(labels));
-	const allCopies = await readdir(request.copies).catch(() => []);
+	const allCopies = await readdir(request.copies).catch(ifMissing([]));
 	const { live, dead } = await registry.split();
 	const isLeft = ({ labels }: { readonly labels: Labels }): boolean => {
 		const process = registry.processOf(labels[labelNames.owner]);
