@@ -137,14 +137,15 @@ describe('advice on a Dockerfile', () => {
 
 describe('advice on an image', () => {
 	const text = 'FROM debian:trixie\nCOPY . /app\nRUN make\nENTRYPOINT ["/app/run"]\n';
-	const ids = (files: readonly { readonly path: string; readonly size: number; readonly layer?: number }[]) => {
+	type Files = readonly { readonly path: string; readonly size: number; readonly layer?: number }[];
+	const ids = (files: Files, of = text) => {
 		const layers = [
 			{ instruction: 'ADD rootfs.tar /', bytes: 100, base: true },
 			{ instruction: 'COPY . /app', bytes: 200 },
 			{ instruction: 'RUN make', bytes: 300 },
 		];
 		const after = makeImage('app-after', { layers, files });
-		return adviceOn(text, plainLab, { images: { after } }).map(({ id, line }) => `${id}:${line}`);
+		return adviceOn(of, plainLab, { images: { after } }).map(({ id, line }) => `${id}:${line}`);
 	};
 
 	it('names caches of the learner’s own layers with the line that leaves them', () => {
@@ -156,6 +157,8 @@ describe('advice on an image', () => {
 	it('names folders that a COPY of everything brings', () => {
 		expect(ids([{ path: 'app/.git/HEAD', size: 20, layer: 1 }])).toContain('files-of-your-desk:2');
 		expect(ids([{ path: 'app/git/HEAD', size: 20, layer: 1 }]).join()).not.toContain('files-of-your-desk');
+		const ofStage = text.replace('FROM', 'FROM golang:1.27 AS build\nFROM').replace('COPY', 'COPY --from=build');
+		expect(ids([{ path: 'app/.git/HEAD', size: 20, layer: 1 }], ofStage).join()).not.toContain('files-of-your-desk');
 	});
 
 	it('names a shell and a package manager where no check asks for their absence', () => {

@@ -63,7 +63,9 @@ const workFiles: AdviceRule = {
 	saidBy: ['small-context', 'no-secrets'],
 	find: (scope) =>
 		ownLayers(scope).flatMap(({ origin, files }) => {
-			if (!/^(COPY|ADD) (?!--from)/.test(origin.instruction)) return [];
+			// The history does not tell a copy of the context from one of a stage, where packages have such folders, too.
+			const copies = scope.kept.flatMap((stage) => stage.copies);
+			if (!copies.some(({ line, from }) => line === origin.line && from === 'context')) return [];
 			const names = files.flatMap(({ path }) => deskFolders.exec(path)?.[2] ?? []);
 			if (names.length === 0) return [];
 			return located(
