@@ -28,6 +28,7 @@ export const gradeCommand: Command = {
 			description: 'write the reports to a file, in the format of its ending; may be given more than once',
 			repeated: true,
 		},
+		{ flags: '--column <title>', description: "column of Canvas' gradebook for --format canvas: 'Title (number)'" },
 		{ flags: '--jobs <count>', description: 'submissions at once (default: what fits the engine)' },
 		{ flags: '--resume', description: 'go on with the same command that was interrupted' },
 		{ flags: '--fail-under <points>', description: 'exit with status 1 when one has fewer points' },

@@ -51,7 +51,11 @@ export async function gradeMany(request: GradeManyRequest): Promise<ExitStatus> 
 	const judge = new SubmissionJudge({ engine, grader, lab, policy: options.policy, ...(bundles && { bundles }) });
 	const jobs = options.jobs ?? poolSize(engine.facts, lab.lab.limits);
 	const reports = await gradeAll(context, { judge, list, jobs, journal });
-	await writeOutputs({ context, lab: lab.lab.id, reports, sources: list.sources, outputs: options.outputs });
+	const { outputs, column } = options;
+	await writeOutputs({
+		...{ context, lab: lab.lab.id, reports, sources: list.sources, outputs },
+		...(column === undefined ? {} : { column }),
+	});
 	if (reports.every(({ status }) => status === 'graded')) await journal.remove();
 	return statusOf(reports, options.floor);
 }

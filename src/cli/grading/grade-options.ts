@@ -15,6 +15,8 @@ export interface Output {
 export interface GradeOptions {
 	readonly each: boolean;
 	readonly outputs: readonly Output[];
+	/** Title of the column for Canvas. */
+	readonly column?: string;
 	/** Submissions at once; undefined: what fits the machine. */
 	readonly jobs?: number;
 	/** Points below which the exit status is 1. */
@@ -37,9 +39,11 @@ export function readGradeOptions(input: CommandInput, cwd: string): GradeOptions
 	}
 	const floor = numberOption(input, 'failUnder', '--fail-under', 'Give a number of points, such as --fail-under 60.');
 	const bundleDir = textOption(input, 'bundle');
+	const column = textOption(input, 'column');
 	return {
 		each: input.options['each'] === true,
 		outputs: readOutputs(textOption(input, 'format'), listOption(input, 'out'), cwd),
+		...(column === undefined ? {} : { column }),
 		...(jobs === undefined ? {} : { jobs }),
 		...(floor === undefined ? {} : { floor }),
 		resume: input.options['resume'] === true,

@@ -19,15 +19,17 @@ export interface WriteRequest {
 	readonly reports: readonly Report[];
 	readonly sources: readonly SubmissionSource[];
 	readonly outputs: readonly Output[];
+	readonly column?: string;
 }
 
-export async function writeOutputs({ context, lab, reports, sources, outputs }: WriteRequest): Promise<void> {
+export async function writeOutputs({ context, lab, reports, sources, outputs, column }: WriteRequest): Promise<void> {
 	const folders = new Map(sources.map((source) => [source.name, folderOf(source, context.cwd)]));
 	for (const { format, file } of outputs) {
 		const text = emitReports(format, reports, {
 			lab,
 			columns: reportColumns(context),
 			color: context.color && file === undefined,
+			...(column === undefined ? {} : { column }),
 			folderOf: ({ submission }) => folders.get(submission.name) ?? '',
 		});
 		if (file === undefined) context.out(text);

@@ -52,7 +52,8 @@ function rowOf(report: Report, columns: readonly string[]): Cell[] {
 /** What a spreadsheet takes for the start of a formula, in narrow and wide form. */
 const formula = /^[\s'"]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]/u;
 
-function safeCell(cell: Cell): Cell {
+/** Nothing that a spreadsheet would run, or that spans lines. */
+export function safeCell(cell: Cell): Cell {
 	if (typeof cell === 'number') return cell;
 	const text = visible(cell).replaceAll('\n', ' ');
 	return formula.test(text) ? `'${text}` : text;

@@ -12,6 +12,8 @@ const endings: Readonly<Record<FormatName, string>> = {
 	text: 'txt',
 	json: 'json',
 	csv: 'csv',
+	canvas: 'canvas.csv',
+	moodle: 'moodle.csv',
 	html: 'html',
 	markdown: 'md',
 	junit: 'xml',

@@ -4,6 +4,7 @@ import type { Report } from '#protocol/report.ts';
 import { reportsText } from './class-text.ts';
 import { reportsCsv } from './csv.ts';
 import { githubAnnotations } from './github.ts';
+import { canvasCsv, moodleCsv } from './gradebook.ts';
 import { gradescopeJson } from './gradescope.ts';
 import { reportsHtml } from './html/class-report.ts';
 import { reportsJson } from './json.ts';
@@ -16,6 +17,8 @@ export const formatNames = [
 	'text',
 	'json',
 	'csv',
+	'canvas',
+	'moodle',
 	'html',
 	'markdown',
 	'junit',
@@ -52,6 +55,8 @@ export interface EmitOptions extends TextOptions {
 	readonly lab: string;
 	/** Folder of a submission from the root of the repository, for annotations. */
 	readonly folderOf: (report: Report) => string;
+	/** Title of the column in Canvas' gradebook, `Title (number)`; the lab's title without it. */
+	readonly column?: string;
 }
 
 /** The reports as text of a format. `gradescope` and `prairielearn` take exactly one report. */
@@ -60,6 +65,8 @@ export function emitReports(format: FormatName, reports: readonly Report[], opti
 		text: () => (reports.length === 1 ? reportText(onlyOne(reports), options) : reportsText(reports)),
 		json: () => reportsJson(options.lab, reports),
 		csv: () => reportsCsv(reports),
+		canvas: () => canvasCsv(reports, options.column),
+		moodle: () => moodleCsv(reports),
 		html: () => reportsHtml(reports),
 		markdown: () => reportsMarkdown(reports),
 		junit: () => reportsJunit(reports),
