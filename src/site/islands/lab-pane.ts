@@ -1,4 +1,6 @@
 /** `<lab-pane data-lab="go">`: the lab, brought when the page has time for it. */
+import { labTextFor } from '../text/load-lab-text.ts';
+
 class LabPane extends HTMLElement {
 	#life: AbortController | undefined;
 
@@ -13,10 +15,10 @@ class LabPane extends HTMLElement {
 	}
 
 	async #open(signal: AbortSignal): Promise<void> {
-		const { openPane } = await import('./lab/open-pane.tsx');
+		const [{ openPane }, text] = await Promise.all([import('./lab/open-pane.tsx'), labTextFor(this)]);
 		if (signal.aborted) return;
 		this.replaceChildren();
-		openPane(this, this.dataset['lab'] ?? '', signal);
+		openPane(this, this.dataset['lab'] ?? '', text, signal);
 	}
 }
 

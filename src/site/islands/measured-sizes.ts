@@ -1,6 +1,7 @@
 /** `<measured-sizes data-lab="go">`: the sizes of the learner's last report, in the text of the lesson. */
 import type { Work } from '#protocol/api.ts';
 import type { Report } from '#protocol/report.ts';
+import { labTextFor } from '../text/load-lab-text.ts';
 import { askJson } from './api/request.ts';
 import { reportEvent } from './report-event.ts';
 
@@ -39,9 +40,9 @@ class MeasuredSizes extends HTMLElement {
 
 	async #show(report: Report | undefined): Promise<void> {
 		if (report === undefined || report.images.length === 0) return;
-		const { drawSizes } = await import('./lab/draw-sizes.tsx');
+		const [{ drawSizes }, text] = await Promise.all([import('./lab/draw-sizes.tsx'), labTextFor(this)]);
 		this.#place ??= this.#emptyPlace();
-		drawSizes(this.#place, report);
+		drawSizes(this.#place, report, text);
 	}
 }
 

@@ -34,3 +34,6 @@ export function sourcePath(pathname: string): string {
 	const locale = localeOf(pathname);
 	return locale === sourceLocale ? pathname : pathname.slice(locale.length + 1);
 }
+
+/** What the runner and the grader say is in English on every page. */
+export const runnerLang: Locale = 'en';

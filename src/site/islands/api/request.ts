@@ -34,7 +34,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
 		});
 	} catch (error) {
 		if (options.signal?.aborted === true) throw error;
-		throw new Unreachable('The course does not answer.', { cause: error });
+		throw new Unreachable('', { cause: error });
 	}
 }
 
@@ -46,9 +46,10 @@ async function problemOf(response: Response): Promise<ApiProblem> {
 		type: 'about:blank',
 		title: response.statusText,
 		status: response.status,
-		detail: `The course answered with status ${response.status}.`,
+		detail: '',
+		// What is told of it is said in the words of the page: `as-problem.ts`.
 		code: 'unknown',
-		hint: 'Load the page again.',
+		hint: '',
 	});
 }
 

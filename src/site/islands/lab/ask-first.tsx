@@ -1,7 +1,8 @@
 /** A button that asks before it does something that cannot be taken back by a click. */
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
-import { asProblem } from './work-files.ts';
+import { asProblem } from '../api/as-problem.ts';
+import { useText } from '../text-context.ts';
 
 interface Props {
 	readonly label: string;
@@ -17,6 +18,7 @@ interface Props {
 }
 
 export function AskFirst(props: Props) {
+	const text = useText();
 	const { label, buttonClass = 'button quiet small', question, children, confirm, decline, run } = props;
 	const dialog = useRef<HTMLDialogElement>(null);
 	const title = useId();
@@ -28,7 +30,7 @@ export function AskFirst(props: Props) {
 			setFailure(undefined);
 			close();
 		} catch (error) {
-			const { detail, hint } = asProblem(error);
+			const { detail, hint } = asProblem(error, text);
 			setFailure(`${detail} ${hint}`);
 		}
 	};

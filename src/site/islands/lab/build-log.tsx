@@ -1,5 +1,6 @@
 /** The build as it goes: its steps, their time, what they printed. */
-import { durationText } from '#protocol/size-text.ts';
+import { runnerLang } from '../../text/locales.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { BasesList } from './bases-list.tsx';
 import { JobOutcome } from './job-outcome.tsx';
@@ -11,13 +12,18 @@ import { StepList } from './step-list.tsx';
 import { useElapsed } from './use-elapsed.ts';
 
 function LogTitle({ job }: { readonly job: JobView }) {
-	const elapsed = durationText(useElapsed(job.startedAt, job.endedAt));
-	const what = job.kind === 'build' ? 'Build' : 'Check';
-	const phase = isOver(job) ? '' : (job.phases.at(-1)?.phase ?? 'starting');
+	const { format, jobs } = useText();
+	const elapsed = format.duration(useElapsed(job.startedAt, job.endedAt));
+	const phase = job.phases.at(-1)?.phase;
 	return (
 		<>
-			{what}
-			{phase !== '' && <span class="log-phase">{phase}</span>}
+			{jobs[job.kind]}
+			{!isOver(job) && phase === undefined && <span class="log-phase">{jobs.starting}</span>}
+			{!isOver(job) && phase !== undefined && (
+				<span class="log-phase" lang={runnerLang}>
+					{phase}
+				</span>
+			)}
 			<span class="log-time numbers">{elapsed}</span>
 		</>
 	);
@@ -25,12 +31,13 @@ function LogTitle({ job }: { readonly job: JobView }) {
 
 function Preparing() {
 	const pane = usePane();
+	const text = useText();
 	const course = useStore(pane.course.state);
-	const ready = readiness(course, pane.lab);
+	const ready = readiness(course, pane.lab, text);
 	if (ready.problem !== undefined) {
 		return (
 			<>
-				<ProblemNote {...ready.problem} action={{ label: 'Try again', run: () => pane.course.retry() }} />
+				<ProblemNote {...ready.problem} action={{ label: text.tryAgain, run: () => pane.course.retry() }} />
 				<BasesList ready={ready} />
 			</>
 		);
@@ -39,25 +46,26 @@ function Preparing() {
 		return (
 			<div class="preparing">
 				<p>
-					<strong>{ready.blocked}</strong> This happens once; reading and editing need not wait for it.
+					<strong>{ready.blocked}</strong> {text.readiness.once}
 				</p>
 				<BasesList ready={ready} />
 			</div>
 		);
 	}
-	return <p class="log-empty">Press Build, and each step of the build shows here with its time and its output.</p>;
+	return <p class="log-empty">{text.jobs.hint}</p>;
 }
 
 export function BuildLog() {
 	const pane = usePane();
+	const { jobs } = useText();
 	const job = useStore(pane.jobs.current);
 	const open = useStore(pane.logOpen);
 	return (
-		<section class="log" data-open={open} aria-label="Build output">
+		<section class="log" data-open={open} aria-label={jobs.output}>
 			<h3>
 				<button type="button" aria-expanded={open} onClick={() => pane.logOpen.set(!open)}>
 					<span class="twist" aria-hidden="true" />
-					{job === undefined ? 'Build output' : <LogTitle job={job} />}
+					{job === undefined ? jobs.output : <LogTitle job={job} />}
 				</button>
 			</h3>
 			{open && (

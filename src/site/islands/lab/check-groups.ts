@@ -3,14 +3,6 @@ import type { CheckGroup, CheckResult } from '#protocol/report.ts';
 // The schema's own list would bring the schema library along into the page.
 const checkGroups: readonly CheckGroup[] = ['builds', 'works', 'small', 'safe', 'explained'];
 
-export const groupTitles: Readonly<Record<CheckGroup, string>> = {
-	builds: 'It builds',
-	works: 'It works',
-	small: 'It is small',
-	safe: 'It is safe',
-	explained: 'It is explained',
-};
-
 /** Things with a group, in the order in which the groups depend on each other; empty groups are left out. */
 export function byGroup<T extends { readonly group: CheckGroup }>(
 	items: readonly T[],

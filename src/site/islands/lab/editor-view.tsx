@@ -1,5 +1,6 @@
 /** The place of the editor. Its code comes when the pane is drawn; until then the text is shown plain. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import type { LabEditor } from './lab-editor.ts';
 import { marksOfBuild, marksOfReport } from './marks.ts';
@@ -8,6 +9,7 @@ import type { FileState } from './work-state.ts';
 
 export function EditorView({ file }: { readonly file: FileState }) {
 	const pane = usePane();
+	const text = useText();
 	const host = useRef<HTMLDivElement>(null);
 	const [editor, setEditor] = useState<LabEditor | undefined>(undefined);
 	const place = useStore(pane.place);
@@ -19,7 +21,7 @@ export function EditorView({ file }: { readonly file: FileState }) {
 		let made: LabEditor | undefined;
 		void import('./lab-editor.ts').then(({ LabEditor }) => {
 			if (gone || host.current === null) return;
-			made = new LabEditor(host.current, (path, text) => pane.files.edit(path, text));
+			made = new LabEditor(host.current, (path, typed) => pane.files.edit(path, typed), text.files);
 			setEditor(made);
 		});
 		return () => {
@@ -28,9 +30,9 @@ export function EditorView({ file }: { readonly file: FileState }) {
 		};
 	}, [pane]);
 
-	const builds = marksOfBuild(job, pane.dockerfile);
+	const builds = marksOfBuild(job, pane.dockerfile, text);
 	// A build that was started after the check says more about the text that is there now.
-	const all = job?.kind === 'build' ? builds : [...builds, ...marksOfReport(report, place.check)];
+	const all = job?.kind === 'build' ? builds : [...builds, ...marksOfReport(report, text, place.check)];
 	const marks = all.filter((mark) => mark.path === file.path);
 	const marksKey = JSON.stringify(marks);
 

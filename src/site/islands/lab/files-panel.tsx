@@ -1,4 +1,5 @@
 /** The files of the lab: which there are, the one that is open, and the build output below. */
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { BuildLog } from './build-log.tsx';
 import { EditorView } from './editor-view.tsx';
@@ -10,8 +11,9 @@ import { findFile, type WorkState } from './work-state.ts';
 
 function FileTabs({ work, open }: { readonly work: Extract<WorkState, { kind: 'ready' }>; readonly open: string }) {
 	const pane = usePane();
+	const { files } = useText();
 	return (
-		<nav class="file-tabs" aria-label="Files of the lab">
+		<nav class="file-tabs" aria-label={files.title}>
 			{work.files.map((file) => (
 				<button
 					key={file.path}
@@ -29,20 +31,21 @@ function FileTabs({ work, open }: { readonly work: Extract<WorkState, { kind: 'r
 
 function Files() {
 	const pane = usePane();
+	const { files, tryAgain } = useText();
 	const work = useStore(pane.files.state);
 	const place = useStore(pane.place);
-	if (work.kind === 'loading') return <p class="panel-empty late">Loading your files</p>;
+	if (work.kind === 'loading') return <p class="panel-empty late">{files.loading}</p>;
 	if (work.kind === 'failed') {
 		return (
 			<ProblemNote
 				message={work.problem.detail}
 				hint={work.problem.hint}
-				action={{ label: 'Try again', run: () => void pane.files.load() }}
+				action={{ label: tryAgain, run: () => void pane.files.load() }}
 			/>
 		);
 	}
 	const file = findFile(work, place.path) ?? work.files[0];
-	if (file === undefined) return <p class="panel-empty">This lab has no files.</p>;
+	if (file === undefined) return <p class="panel-empty">{files.none}</p>;
 	return (
 		<>
 			<FileTabs work={work} open={file.path} />
@@ -51,7 +54,12 @@ function Files() {
 			<p class="editor-foot">
 				<SaveWord file={file} />
 				<span id="editor-keys">
-					<kbd>Tab</kbd> indents; <kbd>Esc</kbd>, then <kbd>Tab</kbd> leaves the editor.
+					<kbd>Tab</kbd>
+					{files.keys.tab}
+					<kbd>Esc</kbd>
+					{files.keys.after}
+					<kbd>Tab</kbd>
+					{files.keys.leave}
 				</span>
 				<StartOver />
 			</p>

@@ -1,5 +1,6 @@
 /** How a build or check ended, in a sentence, with the next action. */
-import { sizeText } from '#protocol/size-text.ts';
+import { runnerLang } from '../../text/locales.ts';
+import { useText } from '../text-context.ts';
 import type { JobView } from './job-view.ts';
 import { usePane } from './pane-context.ts';
 import { ProblemNote } from './problem-note.tsx';
@@ -15,19 +16,26 @@ function lastWords(job: JobView): string {
 
 function FailedBuild({ job, built }: { readonly job: JobView; readonly built: NonNullable<JobView['built']> }) {
 	const pane = usePane();
+	const { jobs } = useText();
 	const { line } = built;
 	const words = lastWords(job);
 	return (
 		<div class="outcome failed" role="alert">
 			<p>
-				<strong>The build failed{line === undefined ? '' : ` at line ${line} of the ${pane.dockerfile}`}.</strong>{' '}
-				<span class="engine-words">{built.error}</span>
+				<strong>{line === undefined ? jobs.failed : jobs.failedAt(line, pane.dockerfile)}</strong>{' '}
+				<span class="engine-words" lang={runnerLang}>
+					{built.error}
+				</span>
 			</p>
-			{words !== '' && <ScrollText label="The end of the output" text={words} />}
-			{built.hint !== undefined && built.hint !== '' && <p class="next-step">{built.hint}</p>}
+			{words !== '' && <ScrollText label={jobs.endOfOutput} text={words} />}
+			{built.hint !== undefined && built.hint !== '' && (
+				<p class="next-step" lang={runnerLang}>
+					{built.hint}
+				</p>
+			)}
 			{line !== undefined && (
 				<button type="button" class="button" onClick={() => pane.show(pane.dockerfile, line)}>
-					Go to line {line}
+					{jobs.goToLine(line)}
 				</button>
 			)}
 		</div>
@@ -36,32 +44,29 @@ function FailedBuild({ job, built }: { readonly job: JobView; readonly built: No
 
 export function JobOutcome({ job }: { readonly job: JobView }) {
 	const pane = usePane();
+	const { format, jobs, tryAgain } = useText();
 	if (job.state === 'failed' && job.problem !== undefined) {
-		const retry = { label: 'Try again', run: () => void pane.jobs.start(job.kind) };
+		const retry = { label: tryAgain, run: () => void pane.jobs.start(job.kind) };
 		return <ProblemNote message={job.problem.detail} hint={job.problem.hint} action={retry} />;
 	}
 	if (!job.connected) {
-		return (
-			<p class="outcome waiting">
-				The line to the course is broken. It is taken up again as soon as the course answers.
-			</p>
-		);
+		return <p class="outcome waiting">{jobs.broken}</p>;
 	}
-	if (job.state === 'cancelled') return <p class="outcome">Cancelled. Nothing of it is kept.</p>;
+	if (job.state === 'cancelled') return <p class="outcome">{jobs.cancelled}</p>;
 	if (job.built?.outcome === 'failed') return <FailedBuild job={job} built={job.built} />;
 	if (job.state === 'done' && job.kind === 'build') {
 		const size = job.built?.sizes?.unpacked;
 		return (
 			<p class="outcome built" role="status">
-				<strong>Built.</strong> {size !== undefined && `Your image has ${sizeText(size)}. `}Press Check to see what it
-				is worth.
+				<strong>{jobs.built}</strong> {size !== undefined && jobs.size(format.bytes(size))}
+				{jobs.pressCheck}
 			</p>
 		);
 	}
 	if (job.state === 'done') {
 		return (
 			<p class="outcome" role="status">
-				Checked. The results are in their tab.
+				{jobs.checked}
 			</p>
 		);
 	}

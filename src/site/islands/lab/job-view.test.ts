@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobEvent } from '#protocol/api.ts';
+import { lab } from '../../text/en/lab.ts';
 import { applyEvent, isOver, type JobView, newJob } from './job-view.ts';
 import { marksOfBuild } from './marks.ts';
 
@@ -42,10 +43,10 @@ describe('applyEvent', () => {
 		const built: JobEvent = { kind: 'built', outcome: 'failed', error: 'no', hint: 'do', line: 3, milliseconds: 7 };
 		const build = play(newJob('build', 0), built);
 		expect([build.state, build.endedAt, isOver(play(newJob('check', 0), built))]).toEqual(['done', 900, false]);
-		expect(marksOfBuild(build, 'Dockerfile')).toEqual([
+		expect(marksOfBuild(build, 'Dockerfile', lab)).toEqual([
 			{ path: 'Dockerfile', line: 3, endLine: 3, severity: 'error', message: 'no', hint: 'do', note: true },
 		]);
-		expect(marksOfBuild(play(build, { ...built, outcome: 'built' }), 'Dockerfile')).toEqual([]);
+		expect(marksOfBuild(play(build, { ...built, outcome: 'built' }), 'Dockerfile', lab)).toEqual([]);
 	});
 
 	it('counts a phase with a new detail as the same', () => {

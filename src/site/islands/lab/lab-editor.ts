@@ -7,6 +7,7 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemi
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
 import { EditorState, type Extension, Transaction } from '@codemirror/state';
 import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
+import type { LabText } from '../../text/en/lab.ts';
 import { editorTheme } from './editor-theme.ts';
 import { lineNotes, setLineNotes } from './line-notes.ts';
 import type { LineMark } from './marks.ts';
@@ -28,14 +29,18 @@ export interface OpenFile {
 	readonly undoable?: boolean;
 }
 
+type EditorWords = Pick<LabText['files'], 'text' | 'textForReading' | 'editor'>;
+
 export class LabEditor {
 	readonly #view: EditorView;
 	readonly #onEdit: (path: string, text: string) => void;
 	/** Undo history and cursor of each file, while another one is shown. */
 	readonly #states = new Map<string, { state: EditorState; replaced: number }>();
+	readonly #words: EditorWords;
 	#open: OpenFile | undefined;
 
-	constructor(parent: HTMLElement, onEdit: (path: string, text: string) => void) {
+	constructor(parent: HTMLElement, onEdit: (path: string, text: string) => void, words: EditorWords) {
+		this.#words = words;
 		this.#onEdit = onEdit;
 		this.#view = new EditorView({ parent });
 	}
@@ -98,6 +103,7 @@ export class LabEditor {
 				indentOnInput(),
 				bracketMatching(),
 				highlightSelectionMatches(),
+				EditorState.phrases.of(this.#words.editor),
 				EditorState.tabSize.of(4),
 				indentUnit.of(file.path.endsWith('.go') ? '\t' : '    '),
 				keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap, indentWithTab]),
@@ -106,7 +112,7 @@ export class LabEditor {
 				EditorState.readOnly.of(!file.editable),
 				EditorView.contentAttributes.of({
 					tabindex: '0',
-					'aria-label': file.editable ? `Text of ${file.path}` : `Text of ${file.path}, for reading only`,
+					'aria-label': this.#words[file.editable ? 'text' : 'textForReading'](file.path),
 					'aria-describedby': 'editor-keys',
 				}),
 				EditorView.updateListener.of((update) => {

@@ -1,10 +1,12 @@
 /** Starts, follows and cancels the builds and checks of one lab. */
 import type { JobKind, Work } from '#protocol/api.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { asProblem } from '../api/as-problem.ts';
 import { followJob } from '../api/follow-job.ts';
 import { ApiProblem, ask, askJson } from '../api/request.ts';
 import { Store } from '../store.ts';
 import { applyEvent, isOver, type JobView, newJob } from './job-view.ts';
-import { asProblem, type WorkFiles } from './work-files.ts';
+import type { WorkFiles } from './work-files.ts';
 
 export class LabJobs {
 	/** The job that runs or ran last; undefined before the first. */
@@ -12,11 +14,13 @@ export class LabJobs {
 	readonly #lab: string;
 	readonly #files: WorkFiles;
 	readonly #signal: AbortSignal;
+	readonly #text: LabText;
 
-	constructor(lab: string, files: WorkFiles, signal: AbortSignal) {
+	constructor(lab: string, files: WorkFiles, text: LabText, signal: AbortSignal) {
 		this.#lab = lab;
 		this.#files = files;
 		this.#signal = signal;
+		this.#text = text;
 	}
 
 	get busy(): boolean {
@@ -30,14 +34,14 @@ export class LabJobs {
 		this.current.set(newJob(kind, Date.now()));
 		try {
 			if (!(await this.#files.flush())) {
-				this.#fail({ detail: 'Your last changes are not saved.', hint: 'Look at the note above the editor first.' });
+				this.#fail({ detail: this.#text.jobs.unsaved, hint: this.#text.jobs.lookAbove });
 				return;
 			}
 			const address = `/api/labs/${encodeURIComponent(this.#lab)}/${kind === 'build' ? 'builds' : 'checks'}`;
 			const { job } = await askJson<{ job: string }>(address, { method: 'POST', signal: this.#signal });
 			await this.#follow(job);
 		} catch (error) {
-			this.#fail(asProblem(error));
+			this.#fail(asProblem(error, this.#text));
 		}
 	}
 
@@ -47,7 +51,7 @@ export class LabJobs {
 		try {
 			await this.#follow(running.job);
 		} catch (error) {
-			this.#fail(asProblem(error));
+			this.#fail(asProblem(error, this.#text));
 		}
 	}
 
@@ -58,7 +62,7 @@ export class LabJobs {
 			await ask(`/api/jobs/${encodeURIComponent(job)}`, { method: 'DELETE', signal: this.#signal });
 		} catch (error) {
 			// A job that is over already cannot be cancelled, and need not be.
-			if (!(error instanceof ApiProblem && error.problem.status === 404)) this.#fail(asProblem(error));
+			if (!(error instanceof ApiProblem && error.problem.status === 404)) this.#fail(asProblem(error, this.#text));
 		}
 	}
 
@@ -69,7 +73,7 @@ export class LabJobs {
 			onConnection: (connected: boolean) => this.#change((view) => ({ ...view, connected })),
 		};
 		await followJob(job, listener, this.#signal);
-		if (this.busy) this.#fail({ detail: 'The job ended without a result.', hint: 'Start it again.' });
+		if (this.busy) this.#fail({ detail: this.#text.jobs.noResult, hint: this.#text.jobs.startAgain });
 	}
 
 	#change(change: (view: JobView) => JobView): void {

@@ -1,7 +1,7 @@
 /** The layers of both images as bars: which instruction made how many bytes. */
 
 import type { ReportImage } from '#protocol/report.ts';
-import { countText, exactSizeText, sizeText } from '#protocol/size-text.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { magnification } from './magnification.ts';
 import { usePane } from './pane-context.ts';
@@ -11,8 +11,6 @@ interface ImageProps {
 	/** Bytes of the largest image: one scale for all. */
 	readonly scale: number;
 }
-
-const titles = { before: 'Before', after: 'After' } as const;
 
 function LayerRow({
 	layer,
@@ -24,6 +22,7 @@ function LayerRow({
 	readonly file: string;
 }) {
 	const pane = usePane();
+	const { format, layers } = useText();
 	const { line } = layer;
 	return (
 		<tr class={layer.fromBase ? 'from-base' : ''}>
@@ -35,18 +34,18 @@ function LayerRow({
 			<td>
 				<div class="layer-name">
 					<code class="layer-instruction" title={layer.instruction}>
-						{layer.instruction === '' ? 'files of the base' : layer.instruction}
+						{layer.instruction === '' ? layers.ofBase : layer.instruction}
 					</code>
-					{layer.fromBase && <span>base</span>}
+					{layer.fromBase && <span>{layers.base}</span>}
 					{line !== undefined && (
 						<button type="button" class="link" onClick={() => pane.show(file, line)}>
-							line {line}
+							{layers.line(line)}
 						</button>
 					)}
 				</div>
 			</td>
-			<td class="numbers" title={exactSizeText(layer.bytes)}>
-				{sizeText(layer.bytes)}
+			<td class="numbers" title={format.exactBytes(layer.bytes)}>
+				{format.bytes(layer.bytes)}
 			</td>
 		</tr>
 	);
@@ -54,24 +53,23 @@ function LayerRow({
 
 function ImageLayers({ image, scale }: ImageProps) {
 	const view = useStore(usePane().view);
+	const { format, layers, sizes } = useText();
 	const times = magnification(image.sizes.unpacked / scale);
 	return (
 		<section class="layers">
 			<h3>
-				{titles[image.role]} <code class="layers-tag">{image.tag}</code>
-				<span class="numbers" title={exactSizeText(image.sizes.unpacked)}>
-					{sizeText(image.sizes.unpacked)}
+				{sizes[image.role]} <code class="layers-tag">{image.tag}</code>
+				<span class="numbers" title={format.exactBytes(image.sizes.unpacked)}>
+					{format.bytes(image.sizes.unpacked)}
 				</span>
 			</h3>
-			{times > 1 && (
-				<p class="magnified-by">Bars magnified {countText(times, 'time')}, to be seen beside the other image.</p>
-			)}
+			{times > 1 && <p class="magnified-by">{layers.magnified(times)}</p>}
 			<table>
 				<thead>
 					<tr>
-						<th scope="col">Share</th>
-						<th scope="col">Instruction</th>
-						<th scope="col">Bytes</th>
+						<th scope="col">{layers.share}</th>
+						<th scope="col">{layers.instruction}</th>
+						<th scope="col">{layers.bytes}</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -86,22 +84,24 @@ function ImageLayers({ image, scale }: ImageProps) {
 				</tbody>
 			</table>
 			<p class="three-sizes numbers">
-				Unpacked {sizeText(image.sizes.unpacked)}, to transfer {sizeText(image.sizes.transfer)}, by the engine{' '}
-				{sizeText(image.sizes.engine)}.
+				{layers.sizes(
+					format.bytes(image.sizes.unpacked),
+					format.bytes(image.sizes.transfer),
+					format.bytes(image.sizes.engine),
+				)}
 			</p>
 		</section>
 	);
 }
 
 export function LayersPanel() {
+	const { layers } = useText();
 	const report = useStore(usePane().report);
 	if (report === undefined || report.images.length === 0) {
 		return (
 			<div class="panel-text">
-				<h3>No layers yet</h3>
-				<p>
-					Check your work once. Then each layer of both images stands here as a bar, with the instruction that made it.
-				</p>
+				<h3>{layers.none}</h3>
+				<p>{layers.checkFirst}</p>
 			</div>
 		);
 	}
@@ -109,7 +109,7 @@ export function LayersPanel() {
 	return (
 		<div class="panel-text">
 			<p class="legend">
-				<span class="bar base" /> from the base <span class="bar own" /> your own
+				<span class="bar base" /> {layers.fromBase} <span class="bar own" /> {layers.own}
 			</p>
 			{report.images.map((image) => (
 				<ImageLayers key={image.role} image={image} scale={scale} />

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CheckResult, Report } from '#protocol/report.ts';
+import { lab } from '../../text/en/lab.ts';
 import { byGroup, firstFailed } from './check-groups.ts';
 import { marksOfReport } from './marks.ts';
 import { knownSizes } from './sizes.ts';
@@ -31,7 +32,7 @@ const image = (role: 'before' | 'after', unpacked: number) => ({ role, tag: role
 const report = { checks, images: [image('before', 1000), image('after', 10)] } as unknown as Report;
 
 it('gives one mark for a line, and notes the first failure there', () => {
-	expect(marksOfReport(report)).toEqual([
+	expect(marksOfReport(report, lab)).toEqual([
 		{
 			path: 'Dockerfile',
 			line: 4,
@@ -46,7 +47,7 @@ it('gives one mark for a line, and notes the first failure there', () => {
 
 it('notes the check that was asked for instead, and leaves other lines to the gutter', () => {
 	const far = check('user', { group: 'safe', file: 'Dockerfile', line: 9 });
-	const marks = marksOfReport({ ...report, checks: [...checks, far] }, 'user');
+	const marks = marksOfReport({ ...report, checks: [...checks, far] }, lab, 'user');
 	expect(marks.map(({ line, note, message }) => [line, note, message])).toEqual([
 		[4, false, 'shell: shell is wrong'],
 		[9, true, 'user: user is wrong'],

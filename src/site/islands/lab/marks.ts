@@ -1,5 +1,6 @@
 /** Lines that a build or a check points to. */
 import type { Report } from '#protocol/report.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import { firstFailed } from './check-groups.ts';
 import type { JobView } from './job-view.ts';
 
@@ -15,7 +16,11 @@ export interface LineMark {
 	readonly note: boolean;
 }
 
-export function marksOfBuild(view: JobView | undefined, dockerfile: string): readonly LineMark[] {
+export function marksOfBuild(
+	view: JobView | undefined,
+	dockerfile: string,
+	{ jobs }: Pick<LabText, 'jobs'>,
+): readonly LineMark[] {
 	const built = view?.built;
 	if (built?.outcome !== 'failed' || built.line === undefined) return [];
 	return [
@@ -24,7 +29,7 @@ export function marksOfBuild(view: JobView | undefined, dockerfile: string): rea
 			line: built.line,
 			endLine: built.endLine ?? built.line,
 			severity: 'error',
-			message: built.error ?? 'This line does not build.',
+			message: built.error ?? jobs.lineFails,
 			hint: built.hint ?? '',
 			note: true,
 		},
@@ -35,7 +40,11 @@ export function marksOfBuild(view: JobView | undefined, dockerfile: string): rea
  * One mark for each line that failed checks point to. One of them is noted under its line, `noted` or else the first
  * that failed; the others are marks in the gutter, or the text would drown in notes.
  */
-export function marksOfReport(report: Report | undefined, noted?: string): readonly LineMark[] {
+export function marksOfReport(
+	report: Report | undefined,
+	{ results }: Pick<LabText, 'results'>,
+	noted?: string,
+): readonly LineMark[] {
 	const failed = (report?.checks ?? []).filter((check) => check.status === 'fail' && check.line !== undefined);
 	const chosen = failed.find(({ id }) => id === noted) ?? failed.find(({ id }) => id === firstFailed(failed));
 	const lines = Map.groupBy(failed, ({ file, line }) => `${file}:${line}`);
@@ -43,8 +52,7 @@ export function marksOfReport(report: Report | undefined, noted?: string): reado
 		const check = checks.find((each) => each === chosen) ?? checks[0];
 		if (check?.file === undefined || check.line === undefined) return [];
 		const others = checks.length - 1;
-		const more =
-			others === 0 ? '' : ` ${others} more ${others === 1 ? 'result points' : 'results point'} to this line.`;
+		const more = others === 0 ? '' : results.more(others);
 		return [
 			{
 				path: check.file,

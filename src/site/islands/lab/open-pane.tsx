@@ -1,6 +1,7 @@
 /** Puts a lab's parts together and draws them into an element. */
 import { render } from 'preact';
 import type { LabView } from '#protocol/lab-view.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import { backoff, pause } from '../api/backoff.ts';
 import { askJson } from '../api/request.ts';
 import { reportEvent } from '../report-event.ts';
@@ -34,23 +35,24 @@ async function load(model: PaneModel, signal: AbortSignal): Promise<void> {
 	}
 }
 
-function makePane(lab: string, signal: AbortSignal): PaneModel {
-	const files = new WorkFiles(workApi(lab), new Drafts(localStorage, lab));
-	const session = new LabSession(sessionApi(lab), () => void files.refresh(), signal);
+function makePane(lab: string, text: LabText, signal: AbortSignal): PaneModel {
+	const files = new WorkFiles(workApi(lab), new Drafts(localStorage, lab), text);
+	const session = new LabSession(sessionApi(lab), () => void files.refresh(), text, signal);
 	return new PaneModel({
 		lab,
+		text,
 		files,
 		session,
 		course: new CourseWatch(),
-		jobs: new LabJobs(lab, files, signal),
-		terminals: new Terminals(session),
+		jobs: new LabJobs(lab, files, text, signal),
+		terminals: new Terminals(session, text),
 		settings: new KeptSettings(localStorage),
 	});
 }
 
 /** Draws the lab; it lives until `signal` is aborted. */
-export function openPane(element: HTMLElement, lab: string, signal: AbortSignal): void {
-	const model = makePane(lab, signal);
+export function openPane(element: HTMLElement, lab: string, text: LabText, signal: AbortSignal): void {
+	const model = makePane(lab, text, signal);
 	const { course, files, jobs, session, terminals } = model;
 	keepTogether(course, files, terminals);
 	jobs.current.subscribe(() => {

@@ -4,6 +4,7 @@ import { useContext } from 'preact/hooks';
 import type { LabView } from '#protocol/lab-view.ts';
 import type { Report } from '#protocol/report.ts';
 import type { Preview } from '#protocol/session-view.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import type { LabSession } from '../session/lab-session.ts';
 import type { KeptSettings } from '../session/terminal-settings.ts';
 import type { Terminals } from '../session/terminals.ts';
@@ -26,6 +27,7 @@ export interface Place {
 
 export interface PaneParts {
 	readonly lab: string;
+	readonly text: LabText;
 	readonly course: CourseWatch;
 	readonly files: WorkFiles;
 	readonly jobs: LabJobs;
@@ -36,6 +38,7 @@ export interface PaneParts {
 
 export class PaneModel {
 	readonly lab: string;
+	readonly text: LabText;
 	readonly course: CourseWatch;
 	readonly files: WorkFiles;
 	readonly jobs: LabJobs;
@@ -52,6 +55,7 @@ export class PaneModel {
 
 	constructor(parts: PaneParts) {
 		this.lab = parts.lab;
+		this.text = parts.text;
 		this.course = parts.course;
 		this.files = parts.files;
 		this.jobs = parts.jobs;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Health } from '#protocol/api.ts';
+import { lab } from '../../text/en/lab.ts';
 import { readiness } from './readiness.ts';
 
 const base = (reference: string, state: 'present' | 'waiting' | 'failed') => ({
@@ -26,7 +27,7 @@ function health(state: 'waiting' | 'ready' | 'degraded', engine: Partial<Health[
 	};
 }
 
-const of = (document: Health) => readiness({ kind: 'known', health: document }, 'go');
+const of = (document: Health) => readiness({ kind: 'known', health: document }, 'go', lab);
 
 describe('readiness', () => {
 	it('lets one build when the lab is ready', () => {
@@ -46,7 +47,7 @@ describe('readiness', () => {
 	});
 
 	it('says so when the course does not answer', () => {
-		expect(readiness({ kind: 'asking' }, 'go').tone).toBe('wait');
-		expect(readiness({ kind: 'lost', failures: 1 }, 'go').problem?.hint).toContain('npm start');
+		expect(readiness({ kind: 'asking' }, 'go', lab).tone).toBe('wait');
+		expect(readiness({ kind: 'lost', failures: 1 }, 'go', lab).problem?.hint).toContain('npm start');
 	});
 });

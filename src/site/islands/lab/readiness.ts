@@ -1,5 +1,6 @@
 /** Whether a lab can be built now, in words for the learner. */
 import type { BaseState, Health } from '#protocol/api.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import type { CourseState } from './course-watch.ts';
 
 export interface Readiness {
@@ -18,53 +19,51 @@ function basesOf(health: Health, labId: string): readonly BaseState[] {
 	return health.bases.filter((base) => needs.includes(base.reference));
 }
 
-const engineProblem = {
-	message: 'No Docker engine answers.',
-	hint: 'Look at the terminal in which the course was started.',
-};
+type Words = Pick<LabText, 'readiness'>;
 
 /** `26.1.5` of `26.1.5+dfsg1`: what a distribution adds tells a learner nothing. */
 function shortVersion(version = ''): string {
 	return version.split('+', 1)[0] ?? version;
 }
 
-function withEngine(health: Health, labId: string): Readiness {
+function withEngine(health: Health, labId: string, { readiness: words }: Words): Readiness {
 	const bases = basesOf(health, labId);
 	const lab = health.labs.find((each) => each.id === labId);
 	if (lab?.state === 'ready') {
-		return { tone: 'ready', label: `Engine ${shortVersion(health.engine.version)} ready`, bases };
+		return { tone: 'ready', label: words.ready(shortVersion(health.engine.version)), bases };
 	}
 	if (lab?.state === 'degraded') {
 		const failed = bases.find((base) => base.problem !== undefined)?.problem;
 		return {
 			tone: 'problem',
-			label: 'A base is missing',
-			blocked: `This lab needs ${lab.missing.join(', ')}.`,
-			problem: failed ?? { message: `This lab needs ${lab.missing.join(', ')}.`, hint: 'Start the course again.' },
+			label: words.baseMissing,
+			blocked: words.needs(lab.missing.join(', ')),
+			problem: failed ?? { message: words.needs(lab.missing.join(', ')), hint: words.startAgain },
 			bases,
 		};
 	}
 	const present = bases.filter((base) => base.state === 'present').length;
 	return {
 		tone: 'work',
-		label: `Preparing bases: ${present} of ${bases.length}`,
-		blocked: `The bases of this lab are being prepared: ${present} of ${bases.length} are there.`,
+		label: words.preparing(present, bases.length),
+		blocked: words.beingPrepared(present, bases.length),
 		bases,
 	};
 }
 
-export function readiness(course: CourseState, labId: string): Readiness {
+export function readiness(course: CourseState, labId: string, text: Words): Readiness {
+	const words = text.readiness;
 	if (course.kind === 'asking') {
-		return { tone: 'wait', label: 'Asking the course', blocked: 'The course has not answered yet.', bases: [] };
+		return { tone: 'wait', label: words.asking, blocked: words.notAnswered, bases: [] };
 	}
 	if (course.kind === 'lost') {
 		return {
 			tone: 'problem',
-			label: 'The course does not answer',
-			blocked: 'The course does not answer.',
+			label: words.lost,
+			blocked: words.lostNow,
 			problem: {
-				message: 'The course does not answer. It may have been stopped.',
-				hint: 'Run npm start in its folder; this page goes on by itself. What you type is kept in this browser.',
+				message: words.stopped,
+				hint: words.goesOn,
 			},
 			bases: [],
 		};
@@ -73,14 +72,14 @@ export function readiness(course: CourseState, labId: string): Readiness {
 	if (health.engine.state === 'starting') {
 		return {
 			tone: 'work',
-			label: 'Starting the engine',
-			blocked: `The engine is starting: ${health.engine.step}.`,
+			label: words.starting,
+			blocked: words.startingStep(health.engine.step),
 			bases: basesOf(health, labId),
 		};
 	}
 	if (health.engine.state !== 'ready') {
-		const problem = health.engine.problem ?? engineProblem;
-		return { tone: 'problem', label: 'No engine', blocked: problem.message, problem, bases: [] };
+		const problem = health.engine.problem ?? { message: words.noEngineAnswers, hint: words.lookThere };
+		return { tone: 'problem', label: words.noEngine, blocked: problem.message, problem, bases: [] };
 	}
-	return withEngine(health, labId);
+	return withEngine(health, labId, text);
 }

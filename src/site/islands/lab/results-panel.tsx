@@ -1,8 +1,10 @@
 /** The report: the score, the sizes, the five groups of checks. */
 import type { Report } from '#protocol/report.ts';
+import { runnerLang } from '../../text/locales.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { AdviceList } from './advice-list.tsx';
-import { byGroup, firstFailed, groupTitles } from './check-groups.ts';
+import { byGroup, firstFailed } from './check-groups.ts';
 import { CheckRow } from './check-row.tsx';
 import { Icon } from './icons.tsx';
 import { JobOutcome } from './job-outcome.tsx';
@@ -16,50 +18,45 @@ import { StepList } from './step-list.tsx';
 
 function WhatIsChecked() {
 	const view = useStore(usePane().view);
-	if (view === undefined) return <p class="panel-empty late">Loading the checks</p>;
+	const { results } = useText();
+	if (view === undefined) return <p class="panel-empty late">{results.loading}</p>;
 	return (
 		<div class="panel-text">
-			<h3>Not checked yet</h3>
-			<p>
-				Check builds your image, runs it, measures it and looks inside. {view.maxScore} points can be had, for this:
-			</p>
+			<h3>{results.notYet}</h3>
+			<p>{results.what(view.maxScore)}</p>
 			{byGroup(view.checks).map(({ group, items }) => (
 				<section key={group} class="group">
-					<h4>{groupTitles[group]}</h4>
+					<h4>{results.groups[group]}</h4>
 					<ul class="planned">
 						{items.map((check) => (
 							<li key={check.id}>
-								{check.title}
+								<span lang={runnerLang}>{check.title}</span>
 								<span class="planned-points numbers">{check.maxPoints}</span>
 							</li>
 						))}
 					</ul>
 				</section>
 			))}
-			{view.hiddenChecks > 0 && <p>And {view.hiddenChecks} more that are told afterwards.</p>}
+			{view.hiddenChecks > 0 && <p>{results.hidden(view.hiddenChecks)}</p>}
 		</div>
 	);
 }
 
 function MeasuredOn({ report }: { readonly report: Report }) {
-	const origins = {
-		offline: 'made here from packages',
-		registry: 'pulled',
-		user: 'was there already',
-		unknown: 'origin not known',
-	};
-	const bases = report.bases.map((base) => `${base.reference} (${origins[base.origin]})`).join(', ');
+	const { results } = useText();
+	const bases = report.bases.map((base) => `${base.reference} (${results.origins[base.origin]})`).join(', ');
 	const engine = report.engine;
 	return (
 		<p class="measured-on">
-			{engine !== undefined && `Measured on Docker ${engine.version}, ${engine.store} store, ${engine.platform}`}
-			{bases !== '' && `, with ${bases}`}.
+			{engine !== undefined && results.measured(engine.version, engine.store, engine.platform)}
+			{bases !== '' && results.withBases(bases)}.
 		</p>
 	);
 }
 
 function Groups({ report }: { readonly report: Report }) {
 	const first = firstFailed(report.checks);
+	const { results, score } = useText();
 	return (
 		<>
 			{byGroup(report.checks).map(({ group, items }) => {
@@ -67,10 +64,8 @@ function Groups({ report }: { readonly report: Report }) {
 				return (
 					<section key={group} class="group">
 						<h4>
-							{groupTitles[group]}
-							<span class="group-count numbers">
-								{passed} of {items.length}
-							</span>
+							{results.groups[group]}
+							<span class="group-count numbers">{score(passed, items.length)}</span>
 						</h4>
 						<ul class="checks">
 							{items.map((check) => (
@@ -86,26 +81,23 @@ function Groups({ report }: { readonly report: Report }) {
 
 function ReportView({ report }: { readonly report: Report }) {
 	const sizes = knownSizes(report, undefined);
+	const text = useText();
+	const { results } = text;
 	return (
 		<div class="report">
 			{report.status === 'ungradable' && (
-				<ProblemNote
-					message="This could not be graded, and that is not your fault."
-					hint={`${report.fault ?? ''} Your points are not touched; check again later.`}
-				/>
+				<ProblemNote message={results.ungradable} hint={`${report.fault ?? ''} ${results.untouched}`} />
 			)}
 			<div class="score">
-				<h3 class="numbers">
-					{report.score} of {report.maxScore} points
-				</h3>
-				{report.par !== undefined && <span>Your size reaches {report.par}.</span>}
-				{sizes.factor !== undefined && <span>{factorWords(sizes.factor)}</span>}
+				<h3 class="numbers">{results.points(report.score, report.maxScore)}</h3>
+				{report.par !== undefined && <span>{results.par(report.par)}</span>}
+				{sizes.factor !== undefined && <span>{factorWords(sizes.factor, text)}</span>}
 			</div>
 			{report.images.length > 0 && <SizeBars sizes={sizes} />}
 			<Groups report={report} />
 			<AdviceList advice={report.advice} />
 			{report.notes.map((note) => (
-				<p key={note} class="report-note">
+				<p key={note} class="report-note" lang={runnerLang}>
 					{note}
 				</p>
 			))}
@@ -116,21 +108,24 @@ function ReportView({ report }: { readonly report: Report }) {
 
 /** A check that goes on: what is done, what is being done, and the steps of its builds. */
 function CheckGoing({ job }: { readonly job: JobView }) {
+	const { results } = useText();
 	return (
 		<div class="going">
-			<h3>Checking your work</h3>
+			<h3>{results.checking}</h3>
 			{!job.connected && <JobOutcome job={job} />}
 			<ol class="phases" aria-live="polite">
 				{job.phases.length === 0 && (
 					<li>
-						<Icon name="running" /> Starting
+						<Icon name="running" /> {results.starting}
 					</li>
 				)}
 				{job.phases.map((phase, index) => (
 					<li key={phase.phase}>
 						<Icon name={index < job.phases.length - 1 ? 'pass' : 'running'} />
-						<span>{phase.phase}</span>
-						<span class="phase-detail">{phase.detail}</span>
+						<span lang={runnerLang}>{phase.phase}</span>
+						<span class="phase-detail" lang={runnerLang}>
+							{phase.detail}
+						</span>
 					</li>
 				))}
 			</ol>

@@ -1,31 +1,26 @@
 /** How far the text of the open file has come. */
+import { useText } from '../text-context.ts';
 import { usePane } from './pane-context.ts';
 import { ScrollText } from './scroll-text.tsx';
-import type { FileState, SaveState } from './work-state.ts';
-
-const words: Readonly<Record<Exclude<SaveState['kind'], 'retrying'>, string>> = {
-	saved: 'Saved',
-	waiting: 'Not saved yet',
-	saving: 'Saving',
-	conflict: 'Changed in two places',
-};
+import type { FileState } from './work-state.ts';
 
 export function SaveWord({ file }: { readonly file: FileState }) {
-	if (!file.editable) return <span class="save-word">For reading only</span>;
-	const text = file.save.kind === 'retrying' ? 'Not saved: trying again' : words[file.save.kind];
+	const { files } = useText();
+	if (!file.editable) return <span class="save-word">{files.readOnly}</span>;
 	return (
 		<span class={`save-word ${file.save.kind}`} role="status">
-			{text}
+			{files[file.save.kind]}
 		</span>
 	);
 }
 
 export function SaveNote({ file }: { readonly file: FileState }) {
 	const pane = usePane();
+	const { files } = useText();
 	if (file.save.kind === 'retrying') {
 		return (
 			<p class="save-note work" role="alert">
-				{file.save.message} Your text is kept in this browser and saved as soon as the course answers.
+				{file.save.message} {files.kept}
 			</p>
 		);
 	}
@@ -33,19 +28,18 @@ export function SaveNote({ file }: { readonly file: FileState }) {
 	return (
 		<div class="save-note problem" role="alert">
 			<p>
-				<strong>{file.path} was changed elsewhere,</strong> in another window or by another program, since you began
-				this text. Which one counts?
+				<strong>{files.elsewhere(file.path)}</strong> {files.whichCounts}
 			</p>
 			<details>
-				<summary>Show the other text</summary>
-				<ScrollText label={`The other text of ${file.path}`} text={file.save.theirs.text} />
+				<summary>{files.showOther}</summary>
+				<ScrollText label={files.otherText(file.path)} text={file.save.theirs.text} />
 			</details>
 			<p class="choices">
 				<button type="button" class="button" onClick={() => void pane.files.keepMine(file.path)}>
-					Keep mine
+					{files.keepMine}
 				</button>
 				<button type="button" class="button" onClick={() => pane.files.takeTheirs(file.path)}>
-					Take the other
+					{files.takeOther}
 				</button>
 			</p>
 		</div>

@@ -1,27 +1,30 @@
 /** Before → after with the factor, in one line of the strip. */
-import { exactSizeText, factorText, sizeText } from '#protocol/size-text.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { useText } from '../text-context.ts';
 import { Icon } from './icons.tsx';
 import type { KnownSizes } from './sizes.ts';
 
 export function SizeLine({ sizes }: { readonly sizes: KnownSizes }) {
+	const text = useText();
+	const { format, sizes: words } = text;
 	const before = sizes.before?.unpacked;
 	const after = sizes.after?.unpacked;
 	if (before === undefined && after === undefined) {
-		return <p class="size-line empty">Check your work to see how large both images are.</p>;
+		return <p class="size-line empty">{words.none}</p>;
 	}
 	const scale = Math.max(before ?? 0, after ?? 0);
 	return (
 		<p class="size-line numbers">
-			<span title={before === undefined ? undefined : exactSizeText(before)}>
-				<span class="visually-hidden">Before: </span>
-				{before === undefined ? 'before: not built' : sizeText(before)}
+			<span title={before === undefined ? undefined : format.exactBytes(before)}>
+				<span class="visually-hidden">{words.beforeIs}</span>
+				{before === undefined ? words.beforeMissing : format.bytes(before)}
 			</span>
 			<Icon name="arrow" />
-			<strong title={after === undefined ? undefined : exactSizeText(after)}>
-				<span class="visually-hidden">after: </span>
-				{after === undefined ? 'after: not built' : sizeText(after)}
+			<strong title={after === undefined ? undefined : format.exactBytes(after)}>
+				<span class="visually-hidden">{words.afterIs}</span>
+				{after === undefined ? words.afterMissing : format.bytes(after)}
 			</strong>
-			{sizes.factor !== undefined && <span class="factor">{factorWords(sizes.factor)}</span>}
+			{sizes.factor !== undefined && <span class="factor">{factorWords(sizes.factor, text)}</span>}
 			<span class="line-bars" aria-hidden="true">
 				<span class="bar base" style={{ width: `${((before ?? 0) / scale) * 100}%` }} />
 				<span class="bar own" style={{ width: `${((after ?? 0) / scale) * 100}%` }} />
@@ -30,7 +33,8 @@ export function SizeLine({ sizes }: { readonly sizes: KnownSizes }) {
 	);
 }
 
-export function factorWords(factor: number): string {
-	if (factor >= 1.05) return `${factorText(factor)} times smaller`;
-	return factor <= 0.95 ? `${factorText(1 / factor)} times larger` : 'about the same size';
+/** `405 times smaller`. */
+export function factorWords(factor: number, { sizes }: Pick<LabText, 'sizes'>): string {
+	if (factor >= 1.05) return sizes.smaller(factor);
+	return factor <= 0.95 ? sizes.larger(1 / factor) : sizes.same;
 }

@@ -1,20 +1,20 @@
 /** Start over, with a question first: it replaces all files of the lab. */
+import { useText } from '../text-context.ts';
 import { AskFirst } from './ask-first.tsx';
 import { usePane } from './pane-context.ts';
 
 export function StartOver() {
 	const pane = usePane();
+	const { files } = useText();
 	return (
 		<AskFirst
-			label="Start over"
-			question="Start this lab over?"
-			confirm="Start over"
-			decline="Keep my files"
+			label={files.startOver}
+			question={files.startOverQuestion}
+			confirm={files.startOver}
+			decline={files.keepFiles}
 			run={() => pane.files.reset()}
 		>
-			<p>
-				All files go back to what they were at the beginning. What you have now is kept in a backup folder beside them.
-			</p>
+			<p>{files.startOverText}</p>
 		</AskFirst>
 	);
 }

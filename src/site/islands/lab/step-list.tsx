@@ -1,7 +1,8 @@
 /** The steps of a build: mark, name, time; opened: what they printed. */
 
 import { useEffect, useRef } from 'preact/hooks';
-import { durationText } from '#protocol/size-text.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { useText } from '../text-context.ts';
 import { Icon, type IconName } from './icons.tsx';
 import type { JobView, StepView } from './job-view.ts';
 import { ScrollText } from './scroll-text.tsx';
@@ -15,22 +16,22 @@ const marks: Readonly<Record<StepView['step']['status'], IconName>> = {
 	error: 'fail',
 	cancelled: 'skip',
 };
-const words = { pending: 'waits', running: 'running', done: 'done', error: 'failed', cancelled: 'cancelled' } as const;
-const imageWords = { before: 'before image', after: 'your image', marker: 'changed source' } as const;
 
-function outputText(view: StepView): string {
-	if (view.log !== '') return view.logCut ? `… the beginning was left out\n${view.log}` : view.log;
-	return view.step.cached ? 'Taken from the cache: nothing ran.' : 'No output.';
+function outputText(view: StepView, { steps }: LabText): string {
+	if (view.log !== '') return view.logCut ? `${steps.cut}\n${view.log}` : view.log;
+	return view.step.cached ? steps.fromCache : steps.noOutput;
 }
 
 function StepTime({ view: { step, since } }: { readonly view: StepView }) {
+	const { format, steps } = useText();
 	const elapsed = useElapsed(since, step.status === 'running' ? undefined : since + step.milliseconds);
-	if (step.cached) return <>cached</>;
-	return <>{step.status === 'pending' ? '' : durationText(elapsed)}</>;
+	if (step.cached) return <>{steps.cached}</>;
+	return <>{step.status === 'pending' ? '' : format.duration(elapsed)}</>;
 }
 
 function StepRow({ view, several }: { readonly view: StepView; readonly several: boolean }) {
 	const { step } = view;
+	const text = useText();
 	const output = useRef<HTMLPreElement>(null);
 	useEffect(() => {
 		// The end is what matters while it runs.
@@ -40,14 +41,14 @@ function StepRow({ view, several }: { readonly view: StepView; readonly several:
 		<details class={`step ${step.status}`} open={step.status === 'error' || undefined}>
 			<summary>
 				<Icon name={step.cached ? 'clock' : marks[step.status]} />
-				<span class="visually-hidden">{words[step.status]}: </span>
+				<span class="visually-hidden">{text.steps[step.status]}: </span>
 				<code class="step-name">{step.name}</code>
-				{several && <span class="step-image">{imageWords[view.image]}</span>}
+				{several && <span class="step-image">{text.steps.images[view.image]}</span>}
 				<span class="step-time numbers">
 					<StepTime view={view} />
 				</span>
 			</summary>
-			<ScrollText boxRef={output} label={`Output of ${step.name}`} text={outputText(view)} />
+			<ScrollText boxRef={output} label={text.steps.outputOf(step.name)} text={outputText(view, text)} />
 		</details>
 	);
 }

@@ -1,6 +1,6 @@
 /** The strip on top: the engine, the step of the lesson, the sizes, and the two buttons. */
 
-import { durationText } from '#protocol/size-text.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { isOver, type JobView } from './job-view.ts';
 import { usePane } from './pane-context.ts';
@@ -10,14 +10,13 @@ import { knownSizes } from './sizes.ts';
 import { useElapsed } from './use-elapsed.ts';
 import { useLessonStep } from './use-lesson-step.ts';
 
-const runningWords = { build: 'Building', check: 'Checking' } as const;
-
 function Elapsed({ job }: { readonly job: JobView }) {
-	return <span class="numbers">{durationText(useElapsed(job.startedAt, job.endedAt))}</span>;
+	return <span class="numbers">{useText().format.duration(useElapsed(job.startedAt, job.endedAt))}</span>;
 }
 
 function Actions({ blocked }: { readonly blocked: string | undefined }) {
 	const pane = usePane();
+	const words = useText().strip;
 	const job = useStore(pane.jobs.current);
 	const busy = job !== undefined && !isOver(job);
 	const start = (kind: 'build' | 'check') => {
@@ -26,38 +25,38 @@ function Actions({ blocked }: { readonly blocked: string | undefined }) {
 		pane.logOpen.set(true);
 		void pane.jobs.start(kind);
 	};
-	const why = busy ? 'A build or check is going on.' : blocked;
+	const why = busy ? words.busy : blocked;
 	const disabled = why === undefined ? undefined : 'true';
 	return (
 		<div class="actions">
 			{busy ? (
 				<button type="button" class="button" onClick={() => void pane.jobs.cancel()}>
-					Cancel
+					{words.cancel}
 				</button>
 			) : (
 				<button
 					type="button"
 					class="button"
 					aria-disabled={disabled}
-					title={why ?? 'Build the image from your Dockerfile'}
+					title={why ?? words.buildHelp}
 					onClick={() => start('build')}
 				>
-					Build
+					{words.build}
 				</button>
 			)}
 			<button
 				type="button"
 				class="button primary"
 				aria-disabled={disabled}
-				title={why ?? 'Build, measure and check your work'}
+				title={why ?? words.checkHelp}
 				onClick={() => start('check')}
 			>
 				{busy ? (
 					<>
-						{runningWords[job.kind]} <Elapsed job={job} />
+						{job.kind === 'build' ? words.building : words.checking} <Elapsed job={job} />
 					</>
 				) : (
-					'Check'
+					words.check
 				)}
 			</button>
 		</div>
@@ -70,7 +69,7 @@ export function Strip() {
 	const report = useStore(pane.report);
 	const job = useStore(pane.jobs.current);
 	const step = useLessonStep();
-	const ready = readiness(course, pane.lab);
+	const ready = readiness(course, pane.lab, pane.text);
 	return (
 		<header class="strip">
 			<div class="strip-facts">

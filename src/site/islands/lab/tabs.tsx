@@ -1,15 +1,8 @@
 /** The tabs, by the ARIA pattern: one stop for Tab, arrow keys between them. */
 import type { ComponentChildren } from 'preact';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { type TabName, tabNames, usePane } from './pane-context.ts';
-
-const titles: Readonly<Record<TabName, string>> = {
-	files: 'Files',
-	terminal: 'Terminal',
-	preview: 'Preview',
-	results: 'Results',
-	layers: 'Layers',
-};
 
 /** There is nothing to preview before a container publishes a port. */
 function useTabs(): readonly TabName[] {
@@ -23,18 +16,16 @@ function useTabs(): readonly TabName[] {
 function TabNote({ name }: { readonly name: TabName }) {
 	const pane = usePane();
 	const report = useStore(pane.report);
+	const { score } = useText();
 	if (name !== 'results' || report === undefined) return null;
-	return (
-		<span class="tab-note numbers">
-			{report.score} of {report.maxScore}
-		</span>
-	);
+	return <span class="tab-note numbers">{score(report.score, report.maxScore)}</span>;
 }
 
 export function Tabs() {
 	const pane = usePane();
 	const current = useStore(pane.tab);
 	const names = useTabs();
+	const words = useText().tabs;
 	const move = (event: KeyboardEvent) => {
 		const at = names.indexOf(current);
 		const targets: Record<string, number> = {
@@ -56,7 +47,7 @@ export function Tabs() {
 		if (name === 'terminal' && event.detail > 0) pane.terminals.focus();
 	};
 	return (
-		<div class="tabs" role="tablist" aria-label="Parts of the lab" onKeyDown={move}>
+		<div class="tabs" role="tablist" aria-label={words.title} onKeyDown={move}>
 			{names.map((name) => (
 				<button
 					key={name}
@@ -68,7 +59,7 @@ export function Tabs() {
 					tabIndex={name === current ? 0 : -1}
 					onClick={(event) => click(name, event)}
 				>
-					{titles[name]} <TabNote name={name} />
+					{words[name]} <TabNote name={name} />
 				</button>
 			))}
 		</div>

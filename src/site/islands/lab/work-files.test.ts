@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Work, WorkFile } from '#protocol/api.ts';
+import { lab } from '../../text/en/lab.ts';
 import { ApiProblem, Unreachable } from '../api/request.ts';
 import { Drafts } from './drafts.ts';
 import { WorkFiles } from './work-files.ts';
@@ -64,7 +65,7 @@ const conflict = new ApiProblem({
 
 async function opened(storage = new MemoryStorage(), api = new FakeApi()) {
 	const timers = new HandTimers();
-	const files = new WorkFiles(api, new Drafts(storage, 'go'), timers);
+	const files = new WorkFiles(api, new Drafts(storage, 'go'), lab, timers);
 	await files.load();
 	const file = () => {
 		const found = findFile(files.state.value, 'Dockerfile');

@@ -1,8 +1,9 @@
 /** Keeps the learner's files: saved soon after each change, never over somebody else's change, never lost. */
-import { messageOf } from '#errors';
 import type { Work } from '#protocol/api.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { asProblem } from '../api/as-problem.ts';
 import { backoff } from '../api/backoff.ts';
-import { ApiProblem, Unreachable } from '../api/request.ts';
+import { ApiProblem } from '../api/request.ts';
 import { Store } from '../store.ts';
 import type { Drafts } from './drafts.ts';
 import type { WorkApi } from './work-api.ts';
@@ -25,6 +26,7 @@ export class WorkFiles {
 	readonly state = new Store<WorkState>({ kind: 'loading' });
 	readonly #api: WorkApi;
 	readonly #drafts: Drafts;
+	readonly #text: Pick<LabText, 'problems'>;
 	readonly #timers: Timers;
 	readonly #waiting = new Map<string, unknown>();
 	readonly #saving = new Map<string, Promise<void>>();
@@ -33,9 +35,10 @@ export class WorkFiles {
 	/** Something changed while the files were being read. */
 	#again = false;
 
-	constructor(api: WorkApi, drafts: Drafts, timers = browserTimers) {
+	constructor(api: WorkApi, drafts: Drafts, text: Pick<LabText, 'problems'>, timers = browserTimers) {
 		this.#api = api;
 		this.#drafts = drafts;
+		this.#text = text;
 		this.#timers = timers;
 	}
 
@@ -48,7 +51,7 @@ export class WorkFiles {
 			for (const file of unsavedFiles(this.state.value)) if (file.save.kind === 'waiting') this.#later(file.path, 0);
 			return work;
 		} catch (error) {
-			this.state.set({ kind: 'failed', problem: asProblem(error) });
+			this.state.set({ kind: 'failed', problem: asProblem(error, this.#text) });
 			return undefined;
 		}
 	}
@@ -188,17 +191,8 @@ export class WorkFiles {
 		}
 		const failures = (this.#failures.get(path) ?? 0) + 1;
 		this.#failures.set(path, failures);
-		const save = { kind: 'retrying', message: asProblem(error).detail } as const;
+		const save = { kind: 'retrying', message: asProblem(error, this.#text).detail } as const;
 		this.state.update((state) => changeFile(state, path, { save }));
 		this.#later(path, backoff(failures));
 	}
-}
-
-/** Any failure of a request as what to tell and what to do. */
-export function asProblem(error: unknown): { readonly detail: string; readonly hint: string } {
-	if (error instanceof ApiProblem) return error.problem;
-	if (error instanceof Unreachable) {
-		return { detail: 'The course does not answer.', hint: 'Run npm start in its folder, then try again.' };
-	}
-	return { detail: messageOf(error), hint: 'Load the page again.' };
 }

@@ -2,10 +2,12 @@
 import { useState } from 'preact/hooks';
 import { usePane } from '../lab/pane-context.ts';
 import { findFile } from '../lab/work-state.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 
 export function ApplyTools({ path, text }: { readonly path: string; readonly text: string }) {
 	const pane = usePane();
+	const words = useText().session.blocks;
 	const work = useStore(pane.files.state);
 	/** What the file held before; undefined while there is nothing to take back. */
 	const [before, setBefore] = useState<string | undefined>(undefined);
@@ -24,21 +26,16 @@ export function ApplyTools({ path, text }: { readonly path: string; readonly tex
 	return (
 		<>
 			<span class="block-word" role="status">
-				{there && `Your ${path} is this text`}
+				{there && words.isThis(path)}
 			</span>
 			{there && before !== undefined ? (
 				<button type="button" class="block-button" onClick={undo}>
-					Undo
+					{words.undo}
 				</button>
 			) : (
 				!there && (
-					<button
-						type="button"
-						class="block-button"
-						title={`Replaces the text of your ${path}; Undo brings yours back`}
-						onClick={() => setBefore(put(text))}
-					>
-						Apply to {path}
+					<button type="button" class="block-button" title={words.applyHelp(path)} onClick={() => setBefore(put(text))}>
+						{words.apply(path)}
 					</button>
 				)
 			)}

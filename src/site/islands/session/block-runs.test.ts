@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunAnswer } from '#protocol/terminal.ts';
+import { lab } from '../../text/en/lab.ts';
 import { Store } from '../store.ts';
 import { BlockRuns, NoTerminal } from './block-runs.ts';
 import type { LiveTerminal } from './live-terminal.ts';
@@ -32,7 +33,7 @@ function seated(answer: RunAnswer | undefined) {
 
 function runs(seat: TerminalSeat, ready: () => Promise<TerminalSeat> = async () => seat) {
 	const seats = new Store<readonly TerminalSeat[]>([]);
-	const all = new BlockRuns({ ready, another: ready, seats }, new AbortController().signal);
+	const all = new BlockRuns({ ready, another: ready, seats }, lab.session.blocks, new AbortController().signal);
 	return { all, seats, state: all.of(block) };
 }
 

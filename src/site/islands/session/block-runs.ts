@@ -1,5 +1,6 @@
 /** What the Run buttons of a lesson do, and what became of each. The page names a block; only the runner knows its command. */
 import type { RunBlock, ShellState } from '#protocol/terminal.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import { pause } from '../api/backoff.ts';
 import { Store } from '../store.ts';
 import { until } from '../until.ts';
@@ -40,17 +41,18 @@ const interruptMilliseconds = 5000;
 const settleMilliseconds = 200;
 
 const idle: BlockRun = { kind: 'idle' };
-const lineBroke = { message: 'The line to the terminal broke.', hint: 'Press Run again when it is back.' };
 const keyOf = ({ lesson, block }: RunBlock) => `${lesson}#${block}`;
 
 export class BlockRuns {
 	readonly #terminals: BlockTerminals;
+	readonly #words: LabText['session']['blocks'];
 	readonly #signal: AbortSignal;
 	readonly #runs = new Map<string, Store<BlockRun>>();
 	readonly #watched = new Set<TerminalSeat>();
 
-	constructor(terminals: BlockTerminals, signal: AbortSignal) {
+	constructor(terminals: BlockTerminals, words: LabText['session']['blocks'], signal: AbortSignal) {
 		this.#terminals = terminals;
+		this.#words = words;
 		this.#signal = signal;
 		terminals.seats.subscribe(() => {
 			for (const seat of terminals.seats.value) this.#watch(seat);
@@ -91,10 +93,7 @@ export class BlockRuns {
 			const patience = AbortSignal.any([this.#signal, AbortSignal.timeout(interruptMilliseconds)]);
 			await pause(settleMilliseconds, this.#signal);
 			await until(seat.shell, atPrompt, patience).catch(() => {
-				throw new NoTerminal(
-					`The program in ${seat.title} did not stop.`,
-					'End it in the terminal, by its own key such as q, or by Ctrl+D.',
-				);
+				throw new NoTerminal(this.#words.didNotStop(seat.title), this.#words.endIt);
 			});
 			seat.focusWanted.set(focus);
 			return seat;
@@ -124,7 +123,7 @@ export class BlockRuns {
 		this.#watch(seat);
 		const answer = await seat.live.value?.run(block);
 		if (answer === undefined) {
-			state.set({ kind: 'refused', ...lineBroke });
+			state.set({ kind: 'refused', message: this.#words.lineBroke, hint: this.#words.pressRunWhenBack });
 			return;
 		}
 		const { outcome, message, hint } = answer;

@@ -1,11 +1,11 @@
 /** The buttons of a code block that need the lab: Run for commands, Apply for a file. */
 
 import { useRef } from 'preact/hooks';
-import { durationText } from '#protocol/size-text.ts';
 import type { RunBlock } from '#protocol/terminal.ts';
 import { Icon } from '../lab/icons.tsx';
 import { PaneContext, type PaneModel, usePane } from '../lab/pane-context.ts';
 import { useElapsed } from '../lab/use-elapsed.ts';
+import { TextContext, useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { ApplyTools } from './apply-tools.tsx';
 import type { BlockRun, BlockRuns } from './block-runs.ts';
@@ -22,15 +22,17 @@ interface NoteProps {
 }
 
 function Elapsed({ since }: { readonly since: number }) {
-	return <span class="numbers">{durationText(useElapsed(since, undefined))}</span>;
+	return <span class="numbers">{useText().format.duration(useElapsed(since, undefined))}</span>;
 }
 
 function RunWord({ run }: { readonly run: BlockRun }) {
-	if (run.kind === 'opening') return <span class="late">Opening the terminal</span>;
+	const { format, session } = useText();
+	const words = session.blocks;
+	if (run.kind === 'opening') return <span class="late">{words.opening}</span>;
 	if (run.kind === 'running') {
 		return (
 			<>
-				<Icon name="running" /> Running
+				<Icon name="running" /> {words.running}
 			</>
 		);
 	}
@@ -38,14 +40,15 @@ function RunWord({ run }: { readonly run: BlockRun }) {
 	const good = run.exitCode === 0;
 	return (
 		<span class={good ? 'good' : 'bad'}>
-			<Icon name={good ? 'pass' : 'fail'} /> Exit code {run.exitCode},{' '}
-			<span class="numbers">{durationText(run.milliseconds)}</span>
+			<Icon name={good ? 'pass' : 'fail'} /> {words.exitCode(run.exitCode)}{' '}
+			<span class="numbers">{format.duration(run.milliseconds)}</span>
 		</span>
 	);
 }
 
 function RunNote({ runs, block, run, back }: RunProps & NoteProps) {
 	const { busy } = run;
+	const words = useText().session.blocks;
 	/** The note goes away with its buttons: by mouse one goes to the terminal, by keyboard back to Run. */
 	const choose = (act: (focus: boolean) => void) => (event: MouseEvent) => {
 		if (event.detail === 0) back();
@@ -64,19 +67,19 @@ function RunNote({ runs, block, run, back }: RunProps & NoteProps) {
 							class="button small"
 							onClick={choose((focus) => void runs.interruptAndRun(block, busy, focus))}
 						>
-							Interrupt it, then run
+							{words.interrupt}
 						</button>
 						<button
 							type="button"
 							class="button small"
 							onClick={choose((focus) => void runs.runInAnother(block, focus))}
 						>
-							Run in a new terminal
+							{words.runInNew}
 						</button>
 					</>
 				)}
 				<button type="button" class="button quiet small" onClick={choose(() => runs.dismiss(block))}>
-					Leave it
+					{words.leave}
 				</button>
 			</span>
 		</span>
@@ -85,6 +88,7 @@ function RunNote({ runs, block, run, back }: RunProps & NoteProps) {
 
 function RunTools({ runs, block }: RunProps) {
 	const run = useStore(runs.of(block));
+	const words = useText().session.blocks;
 	// Each block is drawn by itself, and useId counts anew in each.
 	const word = `block-word-${block.block}`;
 	const button = useRef<HTMLButtonElement>(null);
@@ -99,11 +103,11 @@ function RunTools({ runs, block }: RunProps) {
 				type="button"
 				class="block-button"
 				aria-describedby={word}
-				title="Types this into the terminal"
+				title={words.runHelp}
 				// By mouse one goes there to see; by keyboard one stays in the text.
 				onClick={(event) => void runs.run(block, event.detail > 0)}
 			>
-				Run
+				{words.run}
 			</button>
 			{run.kind === 'refused' && <RunNote runs={runs} block={block} run={run} back={() => button.current?.focus()} />}
 		</>
@@ -132,8 +136,10 @@ function Tools({ runs, block, file }: Omit<Props, 'model'>) {
 
 export function BlockTools({ model, ...props }: Props) {
 	return (
-		<PaneContext.Provider value={model}>
-			<Tools {...props} />
-		</PaneContext.Provider>
+		<TextContext.Provider value={model.text}>
+			<PaneContext.Provider value={model}>
+				<Tools {...props} />
+			</PaneContext.Provider>
+		</TextContext.Provider>
 	);
 }

@@ -1,6 +1,7 @@
 /** Closes the terminal that is shown; asks first while a program runs in it. */
 import { AskFirst } from '../lab/ask-first.tsx';
 import { usePane } from '../lab/pane-context.ts';
+import { useText } from '../text-context.ts';
 import { until } from '../until.ts';
 import { useStore } from '../use-store.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
@@ -26,17 +27,18 @@ async function close(terminals: Terminals, seat: TerminalSeat): Promise<void> {
 
 export function CloseTerminal({ seat }: { readonly seat: TerminalSeat }) {
 	const { terminals } = usePane();
+	const words = useText().session.desk;
 	const shell = useStore(seat.shell);
 	if (shell.state === 'running') {
 		return (
 			<AskFirst
-				label="Close"
-				question={`Close ${seat.title}?`}
-				confirm="Close it"
-				decline="Leave it open"
+				label={words.close}
+				question={words.closeQuestion(seat.title)}
+				confirm={words.closeIt}
+				decline={words.leaveOpen}
 				run={() => close(terminals, seat)}
 			>
-				<p>A program runs in it and will be ended. Containers that it started in the background go on.</p>
+				<p>{words.closeText}</p>
 			</AskFirst>
 		);
 	}
@@ -44,10 +46,10 @@ export function CloseTerminal({ seat }: { readonly seat: TerminalSeat }) {
 		<button
 			type="button"
 			class="button quiet small"
-			title={`Close ${seat.title}`}
+			title={words.closeOne(seat.title)}
 			onClick={() => void close(terminals, seat)}
 		>
-			Close
+			{words.close}
 		</button>
 	);
 }

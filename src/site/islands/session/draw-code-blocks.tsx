@@ -11,12 +11,16 @@ export function drawCodeBlocks(model: PaneModel, signal: AbortSignal): void {
 		model.tab.set('terminal');
 		window.dispatchEvent(new CustomEvent(showViewEvent, { detail: 'lab' }));
 	};
-	const runs = new BlockRuns(new ShownTerminals(model.session, model.terminals, show, signal), signal);
+	const { blocks } = model.text.session;
+	const shown = new ShownTerminals(model.session, model.terminals, show, blocks, signal);
+	const runs = new BlockRuns(shown, blocks, signal);
 	for (const place of document.querySelectorAll<HTMLElement>('.block-tools')) {
 		const figure = place.closest<HTMLElement>('.code-figure');
 		const lesson = place.closest<HTMLElement>('[data-lesson]')?.dataset['lesson'];
 		const { block, applies } = figure?.dataset ?? {};
 		const text = `${figure?.querySelector('pre')?.textContent?.trimEnd() ?? ''}\n`;
+		// The lesson may be in another language than the page.
+		place.lang = document.documentElement.lang;
 		render(
 			<BlockTools
 				model={model}

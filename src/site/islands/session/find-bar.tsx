@@ -1,19 +1,23 @@
 /** Finding text in the terminal that is shown. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { LabText } from '../../text/en/lab.ts';
 import { Store } from '../store.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import type { Found } from './screen-search.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
 
 const nothing = new Store<Found | undefined>(undefined);
 
-function words(found: Found | undefined): string {
+function words(found: Found | undefined, { find }: LabText['session']): string {
 	if (found === undefined) return '';
-	if (found.count === 0) return 'Not found';
-	return found.at === 0 ? `${found.count} found` : `${found.at} of ${found.count}`;
+	if (found.count === 0) return find.none;
+	return found.at === 0 ? find.count(found.count) : find.at(found.at, found.count);
 }
 
 export function FindBar({ seat, onClose }: { readonly seat: TerminalSeat; readonly onClose: () => void }) {
+	const { session } = useText();
+	const { find, tools } = session;
 	const live = useStore(seat.live);
 	const search = live?.screen.search;
 	const found = useStore(search?.found ?? nothing);
@@ -39,8 +43,8 @@ export function FindBar({ seat, onClose }: { readonly seat: TerminalSeat; readon
 			<input
 				ref={input}
 				type="text"
-				aria-label={`Find in ${seat.title}`}
-				placeholder="Find"
+				aria-label={find.inTerminal(seat.title)}
+				placeholder={find.find}
 				spellcheck={false}
 				autocomplete="off"
 				value={text}
@@ -50,16 +54,19 @@ export function FindBar({ seat, onClose }: { readonly seat: TerminalSeat; readon
 				}}
 			/>
 			<span class="found numbers" role="status">
-				{words(found)}
+				{words(found, session)}
 			</span>
 			<button type="button" class="button quiet small" onClick={() => search?.look(text, 'previous')}>
-				Up <kbd>Shift+Enter</kbd>
+				{find.up}{' '}
+				<kbd>
+					{tools.shift}+{find.enter}
+				</kbd>
 			</button>
 			<button type="button" class="button quiet small" onClick={() => search?.look(text, 'next')}>
-				Down <kbd>Enter</kbd>
+				{find.down} <kbd>{find.enter}</kbd>
 			</button>
 			<button type="button" class="button quiet small" onClick={close}>
-				Close <kbd>Esc</kbd>
+				{find.close} <kbd>Esc</kbd>
 			</button>
 		</search>
 	);

@@ -1,7 +1,9 @@
 /** The learner's session at a lab: started, followed over broken lines, ended. */
 import type { SessionEvent, SessionView } from '#protocol/session-view.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { asProblem } from '../api/as-problem.ts';
 import { backoff, pause } from '../api/backoff.ts';
-import { ApiProblem, Unreachable } from '../api/request.ts';
+import { Unreachable } from '../api/request.ts';
 import { serverEvents } from '../api/server-events.ts';
 import { Store } from '../store.ts';
 import { untilVisible } from './page-visibility.ts';
@@ -25,15 +27,17 @@ export class LabSession {
 	readonly connected = new Store(true);
 	readonly api: SessionApi;
 	readonly #onFiles: () => void;
+	readonly #text: Pick<LabText, 'problems'>;
 	readonly #signal: AbortSignal;
 	/** Counts what was heard, so that an answer that was asked for before is not taken for newer. */
 	#heard = 0;
 	#running = false;
 
 	/** `onFiles`: files were changed in a terminal, or may have been while nobody heard. */
-	constructor(api: SessionApi, onFiles: () => void, signal: AbortSignal) {
+	constructor(api: SessionApi, onFiles: () => void, text: Pick<LabText, 'problems'>, signal: AbortSignal) {
 		this.api = api;
 		this.#onFiles = onFiles;
+		this.#text = text;
 		this.#signal = signal;
 	}
 
@@ -128,8 +132,7 @@ export class LabSession {
 	}
 
 	#refused(error: unknown): void {
-		const { detail, hint } =
-			error instanceof ApiProblem ? error.problem : { detail: String(error), hint: 'Load the page again.' };
+		const { detail, hint } = asProblem(error, this.#text);
 		this.state.set({ kind: 'refused', message: detail, hint });
 	}
 }

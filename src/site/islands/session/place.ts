@@ -1,5 +1,6 @@
 /** What stands where the terminal belongs: the terminal itself, or what is going on instead and what to do. */
 import type { SessionView } from '#protocol/session-view.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import type { CourseState } from '../lab/course-watch.ts';
 import { readiness } from '../lab/readiness.ts';
 import type { SessionState } from './lab-session.ts';
@@ -20,56 +21,60 @@ export type Place =
 			readonly elsewhere: boolean;
 	  };
 
-const startAgain = { label: 'Start a new session', does: 'start' } as const;
-const tryAgain = { label: 'Try again', does: 'start' } as const;
-
-export function terminalPlace(course: CourseState, session: SessionState, lab: string): Place {
-	if (session.kind === 'known') return ofSession(session.session);
+export function terminalPlace(course: CourseState, session: SessionState, lab: string, text: LabText): Place {
+	if (session.kind === 'known') return ofSession(session.session, text);
 	if (session.kind === 'refused') {
-		return { kind: 'stopped', title: session.message, hint: session.hint, action: tryAgain, elsewhere: true };
+		return {
+			kind: 'stopped',
+			title: session.message,
+			hint: session.hint,
+			action: { label: text.tryAgain, does: 'start' },
+			elsewhere: true,
+		};
 	}
-	return withoutSession(course, session, lab);
+	return withoutSession(course, session, lab, text);
 }
 
-function ofSession(session: SessionView): Place {
+function ofSession(session: SessionView, text: LabText): Place {
+	const words = text.session.place;
 	const { state, step, problem, startedAt } = session;
 	if (state === 'ready') return { kind: 'terminals', session };
 	if (state === 'starting') {
-		const detail = step === '' ? 'A moment, please.' : `${step[0]?.toUpperCase()}${step.slice(1)}.`;
-		return { kind: 'wait', title: 'Starting your session', detail, since: Date.parse(startedAt) };
+		const detail = step === '' ? words.moment : `${step[0]?.toUpperCase()}${step.slice(1)}.`;
+		return { kind: 'wait', title: words.starting, detail, since: Date.parse(startedAt) };
 	}
 	if (state === 'failed') {
-		const { message, hint } = problem ?? { message: 'The session could not be started.', hint: 'Try again.' };
-		return { kind: 'stopped', title: message, hint, action: tryAgain, elsewhere: true };
+		const { message, hint } = problem ?? { message: words.notStarted, hint: words.tryAgain };
+		return { kind: 'stopped', title: message, hint, action: { label: text.tryAgain, does: 'start' }, elsewhere: true };
 	}
 	return {
 		kind: 'stopped',
-		title: 'The session has ended.',
-		hint:
-			problem === undefined ? 'Your files are kept. Start a new one to go on.' : `${problem.message} ${problem.hint}`,
-		action: startAgain,
+		title: words.ended,
+		hint: problem === undefined ? words.kept : `${problem.message} ${problem.hint}`,
+		action: { label: words.startAgain, does: 'start' },
 		elsewhere: false,
 	};
 }
 
-function withoutSession(course: CourseState, session: SessionState, lab: string): Place {
-	const ready = readiness(course, lab);
-	if (course.kind === 'asking') return { kind: 'wait', title: 'Connecting', detail: 'Asking the course.' };
+function withoutSession(course: CourseState, session: SessionState, lab: string, text: LabText): Place {
+	const words = text.session.place;
+	const ready = readiness(course, lab, text);
+	if (course.kind === 'asking') return { kind: 'wait', title: words.connecting, detail: words.asking };
 	if (course.kind === 'lost') {
-		const { message, hint } = ready.problem ?? { message: 'The course does not answer.', hint: 'Run npm start.' };
-		return { kind: 'stopped', title: message, hint, action: { label: 'Try again', does: 'ask' }, elsewhere: false };
+		const { message, hint } = ready.problem ?? { message: text.problems.unreachable, hint: text.problems.startIt };
+		return { kind: 'stopped', title: message, hint, action: { label: text.tryAgain, does: 'ask' }, elsewhere: false };
 	}
 	const { engine } = course.health;
 	if (engine.state === 'missing' || engine.state === 'failed') {
-		const { message, hint } = ready.problem ?? { message: 'No Docker engine answers.', hint: '' };
+		const { message, hint } = ready.problem ?? { message: text.readiness.noEngineAnswers, hint: '' };
 		return { kind: 'stopped', title: message, hint, elsewhere: true };
 	}
 	if (engine.state === 'starting') {
-		return { kind: 'wait', title: 'Starting the engine', detail: `${engine.step}.` };
+		return { kind: 'wait', title: text.readiness.starting, detail: `${engine.step}.` };
 	}
-	if (session.kind === 'asking') return { kind: 'wait', title: 'Connecting', detail: 'Asking for a session.' };
+	if (session.kind === 'asking') return { kind: 'wait', title: words.connecting, detail: words.askingSession };
 	if (ready.tone === 'work') {
-		return { kind: 'preparing', title: ready.label, detail: 'The terminal opens when they are there.' };
+		return { kind: 'preparing', title: ready.label, detail: words.opensThen };
 	}
-	return { kind: 'wait', title: 'Connecting', detail: 'Asking for a session.' };
+	return { kind: 'wait', title: words.connecting, detail: words.askingSession };
 }

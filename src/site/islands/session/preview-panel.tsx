@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Preview } from '#protocol/session-view.ts';
 import { usePane } from '../lab/pane-context.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 
 /** The frame has another origin than the course, so its scripts reach nothing here; it may not lead this page away. */
@@ -20,6 +21,7 @@ function addressOf(preview: Preview, path: string | undefined): string {
 
 function PreviewFrame({ preview, others, path }: Shown) {
 	const pane = usePane();
+	const words = useText().session.preview;
 	const [typed, setTyped] = useState(path ?? '/');
 	/** Counts loads, so that the same address is loaded again. */
 	const [load, setLoad] = useState(0);
@@ -35,7 +37,7 @@ function PreviewFrame({ preview, others, path }: Shown) {
 			<form class="preview-bar" onSubmit={go}>
 				{others.length > 1 ? (
 					<select
-						aria-label="Port"
+						aria-label={words.port}
 						value={preview.url}
 						onChange={({ currentTarget }) => {
 							const chosen = others.find(({ url }) => url === currentTarget.value);
@@ -44,7 +46,7 @@ function PreviewFrame({ preview, others, path }: Shown) {
 					>
 						{others.map(({ url, container, port }) => (
 							<option key={url} value={url}>
-								{container}, port {port}
+								{words.containerPort(container, port)}
 							</option>
 						))}
 					</select>
@@ -55,17 +57,17 @@ function PreviewFrame({ preview, others, path }: Shown) {
 					<span class="numbers">localhost:{preview.port}</span>
 					<input
 						type="text"
-						aria-label="Path"
+						aria-label={words.path}
 						spellcheck={false}
 						value={typed}
 						onInput={({ currentTarget }) => setTyped(currentTarget.value)}
 					/>
 				</label>
 				<button type="button" class="button small" onClick={() => setLoad(load + 1)}>
-					Reload
+					{words.reload}
 				</button>
 				<a class="button small" href={address} target="_blank" rel="noopener noreferrer">
-					Open in a new tab
+					{words.newTab}
 				</a>
 			</form>
 			<iframe
@@ -74,7 +76,7 @@ function PreviewFrame({ preview, others, path }: Shown) {
 				src={address}
 				sandbox={sandbox}
 				referrerpolicy="no-referrer"
-				title={`Port ${preview.port} of ${preview.container}`}
+				title={words.frame(preview.port, preview.container)}
 			/>
 		</>
 	);
@@ -82,6 +84,7 @@ function PreviewFrame({ preview, others, path }: Shown) {
 
 export function PreviewPanel() {
 	const pane = usePane();
+	const words = useText().session.preview;
 	const state = useStore(pane.session.state);
 	const chosen = useStore(pane.preview);
 	const shown = useStore(pane.tab) === 'preview';
@@ -90,10 +93,8 @@ export function PreviewPanel() {
 	if (preview === undefined) {
 		return (
 			<div class="terminal-place" role="status">
-				<h3>No container publishes a port now</h3>
-				<p>
-					Start one with <code>-p</code>, for example <code>docker run -d -p 5000:5000 my-app-after</code>.
-				</p>
+				<h3>{words.none}</h3>
+				<p>{words.startOne(<code>-p</code>, <code>docker run -d -p 5000:5000 my-app-after</code>)}</p>
 			</div>
 		);
 	}

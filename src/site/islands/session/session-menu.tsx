@@ -2,11 +2,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { AskFirst } from '../lab/ask-first.tsx';
 import { usePane } from '../lab/pane-context.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
-
-function timeOfDay(time: string): string {
-	return new Date(time).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
-}
 
 /** Escape and a click elsewhere close it. */
 function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void {
@@ -35,6 +32,8 @@ function useClosing(menu: { readonly current: HTMLDetailsElement | null }): void
 
 export function SessionMenu() {
 	const pane = usePane();
+	const { format, session } = useText();
+	const words = session.menu;
 	const state = useStore(pane.session.state);
 	const menu = useRef<HTMLDetailsElement>(null);
 	useClosing(menu);
@@ -43,36 +42,32 @@ export function SessionMenu() {
 	return (
 		<details ref={menu} class="session-menu">
 			<summary class="button quiet small">
-				Session <span class="twist" aria-hidden="true" />
+				{words.title} <span class="twist" aria-hidden="true" />
 			</summary>
 			<div class="session-panel">
 				<p>
-					Since {timeOfDay(startedAt)}.{' '}
-					{idleEndsAt !== undefined && `It ends at ${timeOfDay(idleEndsAt)} if nothing happens until then.`} Your files
-					are kept in any case.
+					{words.since(format.timeOfDay(startedAt))}{' '}
+					{idleEndsAt !== undefined && words.endsAt(format.timeOfDay(idleEndsAt))} {words.kept}
 				</p>
 				<AskFirst
-					label="Reset to the starter"
+					label={words.reset}
 					buttonClass="button small"
-					question="Reset this lab to the starter?"
-					confirm="Reset everything"
-					decline="Keep my work"
+					question={words.resetQuestion}
+					confirm={words.resetAll}
+					decline={words.keepWork}
 					run={() => pane.resetSession()}
 				>
-					<p>
-						Your containers, your images and all terminals of this lab are removed, and all files go back to what they
-						were at the beginning. The files that you have now are kept in a backup folder beside them.
-					</p>
+					<p>{words.resetText}</p>
 				</AskFirst>
 				<AskFirst
-					label="End the session"
+					label={words.end}
 					buttonClass="button small"
-					question="End this session?"
-					confirm="End the session"
-					decline="Go on"
+					question={words.endQuestion}
+					confirm={words.end}
+					decline={words.goOn}
 					run={() => pane.session.api.end()}
 				>
-					<p>Your containers, your images and all terminals of this lab are removed. Your files are kept.</p>
+					<p>{words.endText}</p>
 				</AskFirst>
 			</div>
 		</details>

@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from 'preact/hooks';
 import type { SessionView } from '#protocol/session-view.ts';
-import { durationText } from '#protocol/size-text.ts';
 import { usePane } from '../lab/pane-context.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { ConflictNotes } from './conflict-notes.tsx';
 
@@ -21,6 +21,8 @@ function useNow(): number {
 
 function TimeLeft({ session }: { readonly session: SessionView }) {
 	const pane = usePane();
+	const { format, session: words } = useText();
+	const { notes } = words;
 	const now = useNow();
 	const [failure, setFailure] = useState('');
 	const { warnsAt, idleEndsAt } = session;
@@ -29,16 +31,16 @@ function TimeLeft({ session }: { readonly session: SessionView }) {
 	const extend = () =>
 		pane.session.api.extend().then(
 			() => setFailure(''),
-			() => setFailure('That did not work. Type something in the terminal instead.'),
+			() => setFailure(notes.notExtended),
 		);
 	return (
 		<div class="terminal-note work">
 			<p role="alert">
-				<strong>This session ends soon,</strong> because nothing happened in it. Your files are kept.
+				<strong>{notes.endsSoon}</strong> {notes.nothingHappened}
 			</p>
-			<p class="numbers time-left">{durationText(left)} left</p>
+			<p class="numbers time-left">{notes.left(format.duration(left))}</p>
 			<button type="button" class="button small" onClick={() => void extend()}>
-				Extend the session
+				{notes.extend}
 			</button>
 			{failure !== '' && <p role="alert">{failure}</p>}
 		</div>
@@ -47,15 +49,16 @@ function TimeLeft({ session }: { readonly session: SessionView }) {
 
 function Ports({ session }: { readonly session: SessionView }) {
 	const pane = usePane();
+	const { notes } = useText().session;
 	const tab = useStore(pane.tab);
 	if (session.previews.length === 0 || tab === 'preview') return null;
 	return (
 		<div class="terminal-note ports" role="status">
 			{session.previews.map((preview) => (
 				<p key={preview.url}>
-					<code>{preview.container}</code> publishes port <span class="numbers">{preview.port}</span>.{' '}
+					<code>{preview.container}</code> {notes.publishes} <span class="numbers">{preview.port}</span>.{' '}
 					<button type="button" class="button small" onClick={() => pane.showPreview(preview)}>
-						Open the preview
+						{notes.openPreview}
 					</button>
 				</p>
 			))}
@@ -65,6 +68,7 @@ function Ports({ session }: { readonly session: SessionView }) {
 
 export function SessionNotes() {
 	const pane = usePane();
+	const { notes } = useText().session;
 	const state = useStore(pane.session.state);
 	const connected = useStore(pane.session.connected);
 	if (state.kind !== 'known') return null;
@@ -73,7 +77,7 @@ export function SessionNotes() {
 		<>
 			{!connected && (
 				<p class="terminal-note work" role="status">
-					The course does not answer now. What is shown here may be old; it is tried again.
+					{notes.lost}
 				</p>
 			)}
 			{session.state === 'ready' && <TimeLeft session={session} />}

@@ -1,8 +1,9 @@
 /** What the shell of a terminal is doing, in a few words. */
 
 import { useEffect, useState } from 'preact/hooks';
-import { durationText } from '#protocol/size-text.ts';
 import type { ShellState } from '#protocol/terminal.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import type { LineState } from './line-state.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
@@ -12,31 +13,37 @@ const worthTellingMilliseconds = 2000;
 
 type Tone = 'wait' | 'ready' | 'work' | 'problem';
 
-export function shellWord(line: LineState, shell: ShellState): { readonly tone: Tone; readonly word: string } {
-	if (line.kind === 'dropped') return { tone: 'problem', word: 'Line broken' };
-	if (line.kind === 'closed') return { tone: 'problem', word: 'Closed' };
-	if (shell.state === 'ended') return { tone: 'problem', word: 'Shell ended' };
-	if (line.kind === 'connecting') return { tone: 'wait', word: 'Connecting' };
-	if (shell.state === 'starting') return { tone: 'wait', word: 'Shell starting' };
-	if (shell.state === 'running') return { tone: 'work', word: 'Running' };
+export function shellWord(
+	line: LineState,
+	shell: ShellState,
+	words: LabText['session']['shell'],
+): { readonly tone: Tone; readonly word: string } {
+	if (line.kind === 'dropped') return { tone: 'problem', word: words.broken };
+	if (line.kind === 'closed') return { tone: 'problem', word: words.closed };
+	if (shell.state === 'ended') return { tone: 'problem', word: words.ended };
+	if (line.kind === 'connecting') return { tone: 'wait', word: words.connecting };
+	if (shell.state === 'starting') return { tone: 'wait', word: words.starting };
+	if (shell.state === 'running') return { tone: 'work', word: words.running };
 	const { last } = shell;
-	if (last === undefined || last.exitCode === 0) return { tone: 'ready', word: 'At the prompt' };
-	return { tone: 'ready', word: `At the prompt, exit code ${last.exitCode}` };
+	if (last === undefined || last.exitCode === 0) return { tone: 'ready', word: words.prompt };
+	return { tone: 'ready', word: words.promptAfter(last.exitCode) };
 }
 
 export function ShellWord({ seat }: { readonly seat: TerminalSeat }) {
 	const line = useStore(seat.line);
 	const shell = useStore(seat.shell);
-	const { tone, word } = shellWord(line, shell);
+	const { format, session } = useText();
+	const words = session.shell;
+	const { tone, word } = shellWord(line, shell, words);
 	const [told, setTold] = useState('');
 	useEffect(() => {
-		if (line.kind === 'dropped') setTold(`The line to ${seat.title} broke. It is tried again.`);
-		else if (line.kind === 'open' && shell.state === 'ended') setTold(`The shell of ${seat.title} has ended.`);
-		else if (line.kind === 'open' && shell.state === 'prompt' && told !== '') setTold(`${seat.title} is connected.`);
+		if (line.kind === 'dropped') setTold(words.toldBroken(seat.title));
+		else if (line.kind === 'open' && shell.state === 'ended') setTold(words.toldEnded(seat.title));
+		else if (line.kind === 'open' && shell.state === 'prompt' && told !== '') setTold(words.toldConnected(seat.title));
 		if (shell.state !== 'prompt' || shell.last === undefined) return;
 		const { exitCode, milliseconds } = shell.last;
 		if (milliseconds >= worthTellingMilliseconds) {
-			setTold(`The command ended with exit code ${exitCode} after ${durationText(milliseconds)}.`);
+			setTold(words.toldDone(exitCode, format.duration(milliseconds)));
 		}
 	}, [line.kind, shell]);
 	return (

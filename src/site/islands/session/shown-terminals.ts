@@ -1,5 +1,6 @@
 /** A terminal to type into, whatever it takes: the tab is shown, the session started, a shell opened. */
 import type { ShellState } from '#protocol/terminal.ts';
+import type { LabText } from '../../text/en/lab.ts';
 import type { Store } from '../store.ts';
 import { until } from '../until.ts';
 import { type BlockTerminals, NoTerminal } from './block-runs.ts';
@@ -16,13 +17,21 @@ export class ShownTerminals implements BlockTerminals {
 	readonly #session: LabSession;
 	readonly #terminals: Terminals;
 	readonly #show: () => void;
+	readonly #words: LabText['session']['blocks'];
 	readonly #signal: AbortSignal;
 
-	constructor(session: LabSession, terminals: Terminals, show: () => void, signal: AbortSignal) {
+	constructor(
+		session: LabSession,
+		terminals: Terminals,
+		show: () => void,
+		words: LabText['session']['blocks'],
+		signal: AbortSignal,
+	) {
 		this.seats = terminals.seats;
 		this.#session = session;
 		this.#terminals = terminals;
 		this.#show = show;
+		this.#words = words;
 		this.#signal = signal;
 	}
 
@@ -47,19 +56,19 @@ export class ShownTerminals implements BlockTerminals {
 	async #sessionReady(): Promise<void> {
 		const { state } = this.#session;
 		if (state.value.kind !== 'asking' && this.#session.view?.state !== 'ready') void this.#session.start();
-		const outcome = await this.#patiently(state, sessionOutcome, 'The session is not ready yet.');
+		const outcome = await this.#patiently(state, (each) => sessionOutcome(each, this.#words), this.#words.notReady);
 		if (outcome !== 'ready') throw outcome;
 	}
 
 	async #next(before: ReadonlySet<TerminalSeat>): Promise<TerminalSeat> {
 		const fresh = (seats: readonly TerminalSeat[]) => seats.find((seat) => !before.has(seat));
-		return this.#patiently(this.#terminals.seats, fresh, 'No terminal was opened.');
+		return this.#patiently(this.#terminals.seats, fresh, this.#words.noneOpened);
 	}
 
 	/** Shown, connected, and at its first prompt or beyond it. */
 	async #up(seat: TerminalSeat): Promise<TerminalSeat> {
 		this.#terminals.active.set(seat);
-		const why = `${seat.title} does not answer yet.`;
+		const why = this.#words.noAnswer(seat.title);
 		await this.#patiently(seat.live, (live) => live, why);
 		await this.#patiently(seat.line, (line: LineState) => (line.kind === 'open' ? true : undefined), why);
 		await this.#patiently(seat.shell, (shell: ShellState) => (shell.state === 'starting' ? undefined : true), why);
@@ -70,7 +79,7 @@ export class ShownTerminals implements BlockTerminals {
 		const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(patienceMilliseconds)]);
 		return until(store, wanted, signal).catch((error: unknown) => {
 			if (this.#signal.aborted) throw error;
-			throw new NoTerminal(why, 'Look at the Terminal tab; it says what is going on.');
+			throw new NoTerminal(why, this.#words.lookThere);
 		});
 	}
 }
@@ -79,12 +88,12 @@ function isUsable(seat: TerminalSeat): boolean {
 	return seat.shell.value.state !== 'ended' && seat.line.value.kind !== 'closed';
 }
 
-function sessionOutcome(state: SessionState): 'ready' | NoTerminal | undefined {
+function sessionOutcome(state: SessionState, words: LabText['session']['blocks']): 'ready' | NoTerminal | undefined {
 	if (state.kind === 'refused') return new NoTerminal(state.message, state.hint);
 	if (state.kind !== 'known') return undefined;
 	const { session } = state;
 	if (session.state === 'ready') return 'ready';
 	if (session.state === 'starting') return undefined;
-	const { message, hint } = session.problem ?? { message: 'The session has ended.', hint: 'Press Run again.' };
+	const { message, hint } = session.problem ?? { message: words.ended, hint: words.pressRun };
 	return new NoTerminal(message, hint);
 }

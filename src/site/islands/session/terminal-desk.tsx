@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { usePane } from '../lab/pane-context.ts';
 import { ProblemNote } from '../lab/problem-note.tsx';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { FindBar } from './find-bar.tsx';
 import { TerminalTabs } from './terminal-tabs.tsx';
@@ -10,6 +11,7 @@ import { TerminalView } from './terminal-view.tsx';
 
 export function TerminalDesk() {
 	const { terminals } = usePane();
+	const { desk, line } = useText().session;
 	const seats = useStore(terminals.seats);
 	const active = useStore(terminals.active);
 	const problem = useStore(terminals.problem);
@@ -21,11 +23,11 @@ export function TerminalDesk() {
 			{finding && active !== undefined && <FindBar seat={active} onClose={() => setFinding(false)} />}
 			{seats.length === 0 && (
 				<div class="terminal-place late">
-					<h3>No terminal is open</h3>
-					<p>The session goes on; your containers and files are still there.</p>
+					<h3>{desk.none}</h3>
+					<p>{desk.noneText}</p>
 					<p>
 						<button type="button" class="button primary" onClick={() => void terminals.open(true)}>
-							Open a terminal
+							{line.openOne}
 						</button>
 					</p>
 				</div>

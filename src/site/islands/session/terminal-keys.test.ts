@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lab } from '../../text/en/lab.ts';
 import { keyNames, terminalAction } from './terminal-keys.ts';
 
 function press(keys: string): Parameters<typeof terminalAction>[0] {
@@ -41,7 +42,7 @@ describe('keys of the page', () => {
 	});
 
 	it('are the ones that are named', () => {
-		const names = keyNames(false);
+		const names = keyNames(false, lab.session.tools);
 		for (const action of ['copy', 'paste', 'find', 'leave'] as const) {
 			expect(terminalAction(press(names[action]), false)).toBe(action);
 		}

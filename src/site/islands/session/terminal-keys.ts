@@ -5,10 +5,13 @@ export type TerminalAction = 'copy' | 'paste' | 'find' | 'leave' | 'leave-back';
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
 
 /** What each action's keys are called. A shell needs Ctrl+C and Ctrl+V itself, so Shift comes to them, as in desktop terminals. */
-export function keyNames(mac: boolean): Readonly<Record<'copy' | 'paste' | 'find' | 'leave', string>> {
+export function keyNames(
+	mac: boolean,
+	{ ctrl, shift }: { readonly ctrl: string; readonly shift: string },
+): Readonly<Record<'copy' | 'paste' | 'find' | 'leave', string>> {
 	return mac
 		? { copy: '⌘C', paste: '⌘V', find: '⌘F', leave: 'F6' }
-		: { copy: 'Ctrl+Shift+C', paste: 'Ctrl+Shift+V', find: 'Ctrl+Shift+F', leave: 'F6' };
+		: { copy: `${ctrl}+${shift}+C`, paste: `${ctrl}+${shift}+V`, find: `${ctrl}+${shift}+F`, leave: 'F6' };
 }
 
 const withLetter: Readonly<Record<string, TerminalAction>> = { KeyC: 'copy', KeyV: 'paste', KeyF: 'find' };

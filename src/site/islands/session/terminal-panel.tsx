@@ -1,11 +1,11 @@
 /** The Terminal tab: the terminals of the session, or why there are none yet and what to do. */
 
 import { useEffect } from 'preact/hooks';
-import { durationText } from '#protocol/size-text.ts';
 import { BasesList } from '../lab/bases-list.tsx';
 import { usePane } from '../lab/pane-context.ts';
 import { readiness } from '../lab/readiness.ts';
 import { useElapsed } from '../lab/use-elapsed.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { OwnTerminal } from './own-terminal.tsx';
 import { type Place, terminalPlace } from './place.ts';
@@ -13,7 +13,7 @@ import { SessionNotes } from './session-notes.tsx';
 import { TerminalDesk } from './terminal-desk.tsx';
 
 function Since({ since }: { readonly since: number }) {
-	return <span class="numbers">{durationText(useElapsed(since, undefined))}</span>;
+	return <span class="numbers">{useText().format.duration(useElapsed(since, undefined))}</span>;
 }
 
 function Waiting({ place }: { readonly place: Extract<Place, { kind: 'wait' | 'preparing' }> }) {
@@ -26,7 +26,7 @@ function Waiting({ place }: { readonly place: Extract<Place, { kind: 'wait' | 'p
 				<p>{place.detail}</p>
 			</div>
 			{place.kind === 'wait' && place.since !== undefined && <Since since={place.since} />}
-			{place.kind === 'preparing' && <BasesList ready={readiness(course, pane.lab)} />}
+			{place.kind === 'preparing' && <BasesList ready={readiness(course, pane.lab, pane.text)} />}
 		</div>
 	);
 }
@@ -58,7 +58,7 @@ export function TerminalPanel() {
 	const course = useStore(pane.course.state);
 	const session = useStore(pane.session.state);
 	const shown = useStore(pane.tab) === 'terminal';
-	const place = terminalPlace(course, session, pane.lab);
+	const place = terminalPlace(course, session, pane.lab, pane.text);
 	// A reset begins anew: the time of the beginning tells.
 	const began = place.kind === 'terminals' ? place.session.startedAt : undefined;
 	useEffect(() => {
@@ -66,7 +66,7 @@ export function TerminalPanel() {
 	}, [pane, shown, began]);
 	return (
 		<>
-			<p class="terminal-note wide-note">Labs like a wider screen; the terminal works here too.</p>
+			<p class="terminal-note wide-note">{pane.text.session.place.narrow}</p>
 			<SessionNotes />
 			{place.kind === 'terminals' && <TerminalDesk />}
 			{(place.kind === 'wait' || place.kind === 'preparing') && <Waiting place={place} />}

@@ -1,5 +1,6 @@
 /** One tab for each terminal, and beside them what the shown one is doing. */
 import { usePane } from '../lab/pane-context.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { CloseTerminal } from './close-terminal.tsx';
 import { SessionMenu } from './session-menu.tsx';
@@ -7,6 +8,7 @@ import { ShellWord } from './shell-word.tsx';
 
 export function TerminalTabs() {
 	const { terminals } = usePane();
+	const { desk } = useText().session;
 	const seats = useStore(terminals.seats);
 	const active = useStore(terminals.active);
 	const move = (event: KeyboardEvent) => {
@@ -22,7 +24,7 @@ export function TerminalTabs() {
 	return (
 		<div class="terminal-head">
 			{seats.length > 0 && (
-				<div class="terminal-tabs" role="tablist" aria-label="Terminals" onKeyDown={move}>
+				<div class="terminal-tabs" role="tablist" aria-label={desk.title} onKeyDown={move}>
 					{seats.map((seat) => (
 						<button
 							key={seat.key}
@@ -46,11 +48,11 @@ export function TerminalTabs() {
 			<button
 				type="button"
 				class="button quiet small"
-				aria-label="New terminal"
-				title="Open another terminal"
+				aria-label={desk.newTerminal}
+				title={desk.newHelp}
 				onClick={() => void terminals.open(true)}
 			>
-				+ New
+				{desk.new}
 			</button>
 			{active !== undefined && <CloseTerminal key={active.key} seat={active} />}
 			<span class="spacer" />

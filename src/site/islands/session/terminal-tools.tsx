@@ -1,6 +1,7 @@
 /** Under the terminal: its tools, each with its key. */
 import { useState } from 'preact/hooks';
 import { usePane } from '../lab/pane-context.ts';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { isMac, keyNames } from './terminal-keys.ts';
 import type { TerminalSeat } from './terminal-seat.ts';
@@ -14,14 +15,15 @@ interface Props {
 
 export function TerminalTools({ seat, onFind }: Props) {
 	const pane = usePane();
+	const { tools } = useText().session;
 	const { fontSize, screenReader } = useStore(pane.settings.state);
 	const marked = useStore(seat.marked);
 	const [told, setTold] = useState('');
-	const keys = keyNames(isMac(navigator.platform));
+	const keys = keyNames(isMac(navigator.platform), tools);
 	const copy = async () => {
-		if (!marked) return setTold('Mark some text first, by dragging over it.');
+		if (!marked) return setTold(tools.markFirst);
 		const done = await seat.live.value?.screen.copy();
-		setTold(done === true ? 'Copied.' : 'The browser does not let the page copy.');
+		setTold(done === true ? tools.copied : tools.mayNotCopy);
 		seat.live.value?.screen.focus();
 	};
 	const paste = async () => {
@@ -29,54 +31,54 @@ export function TerminalTools({ seat, onFind }: Props) {
 			seat.live.value?.screen.paste(await navigator.clipboard.readText());
 			setTold('');
 		} catch {
-			setTold(`The browser does not let the page read the clipboard. ${keys.paste} does it.`);
+			setTold(tools.mayNotPaste(keys.paste));
 		}
 		seat.live.value?.screen.focus();
 	};
 	return (
 		<div class="terminal-tools">
 			<TouchKeys seat={seat} />
-			<div class="terminal-tool-row" role="toolbar" aria-label="Tools of the terminal">
+			<div class="terminal-tool-row" role="toolbar" aria-label={tools.title}>
 				<button type="button" class="button quiet small" onClick={() => void copy()}>
-					Copy <kbd>{keys.copy}</kbd>
+					{tools.copy} <kbd>{keys.copy}</kbd>
 				</button>
 				<button type="button" class="button quiet small" onClick={() => void paste()}>
-					Paste <kbd>{keys.paste}</kbd>
+					{tools.paste} <kbd>{keys.paste}</kbd>
 				</button>
 				<button type="button" class="button quiet small" onClick={onFind}>
-					Find <kbd>{keys.find}</kbd>
+					{tools.find} <kbd>{keys.find}</kbd>
 				</button>
 				<button
 					type="button"
 					class="button quiet small"
-					title="Smaller text"
+					title={tools.smaller}
 					aria-disabled={fontSize <= fontLimits.smallest ? 'true' : undefined}
 					onClick={() => pane.settings.resize(-1)}
 				>
 					<span aria-hidden="true">A−</span>
-					<span class="visually-hidden">Smaller text</span>
+					<span class="visually-hidden">{tools.smaller}</span>
 				</button>
 				<button
 					type="button"
 					class="button quiet small"
-					title="Larger text"
+					title={tools.larger}
 					aria-disabled={fontSize >= fontLimits.largest ? 'true' : undefined}
 					onClick={() => pane.settings.resize(1)}
 				>
 					<span aria-hidden="true">A+</span>
-					<span class="visually-hidden">Larger text</span>
+					<span class="visually-hidden">{tools.larger}</span>
 				</button>
 				<button
 					type="button"
 					class="button quiet small"
 					aria-pressed={screenReader}
-					title="Tells what the terminal prints to a screen reader"
+					title={tools.screenReaderHelp}
 					onClick={() => pane.settings.toggleScreenReader()}
 				>
-					Screen reader
+					{tools.screenReader}
 				</button>
 				<span id="terminal-keys" class="leave-key">
-					<kbd>{keys.leave}</kbd> leaves the terminal
+					<kbd>{keys.leave}</kbd> {tools.leaves}
 				</span>
 			</div>
 			<p class="tool-word" role="status">

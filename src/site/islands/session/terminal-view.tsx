@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePane } from '../lab/pane-context.ts';
 import { ProblemNote } from '../lab/problem-note.tsx';
+import { useText } from '../text-context.ts';
 import { useStore } from '../use-store.ts';
 import { LineNote } from './line-note.tsx';
 import type { LiveOptions } from './live-terminal.ts';
@@ -23,6 +24,7 @@ function leave(action: TerminalAction, seat: TerminalSeat): void {
 
 export function TerminalView({ seat, shown, onFind }: Props) {
 	const pane = usePane();
+	const { session, tryAgain } = useText();
 	const host = useRef<HTMLDivElement>(null);
 	const visible = useStore(pane.tab) === 'terminal' && shown;
 	const [wanted, setWanted] = useState(visible);
@@ -82,9 +84,9 @@ export function TerminalView({ seat, shown, onFind }: Props) {
 			<LineNote seat={seat} />
 			{failed && (
 				<ProblemNote
-					message="The terminal could not be loaded."
-					hint="The course may have been stopped: run npm start in its folder."
-					action={{ label: 'Try again', run: () => setTries(tries + 1) }}
+					message={session.line.notLoaded}
+					hint={session.line.maybeStopped}
+					action={{ label: tryAgain, run: () => setTries(tries + 1) }}
 				/>
 			)}
 			<div class="terminal-paper">

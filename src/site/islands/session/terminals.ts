@@ -1,6 +1,7 @@
 /** The terminals of the session as tabs: which there are, and which one is shown. */
 import type { SessionView } from '#protocol/session-view.ts';
-import { ApiProblem } from '../api/request.ts';
+import type { LabText } from '../../text/en/lab.ts';
+import { asProblem } from '../api/as-problem.ts';
 import { Store } from '../store.ts';
 import type { LabSession } from './lab-session.ts';
 import { TerminalSeat } from './terminal-seat.ts';
@@ -16,6 +17,7 @@ export class Terminals {
 	readonly active = new Store<TerminalSeat | undefined>(undefined);
 	readonly problem = new Store<TerminalsProblem | undefined>(undefined);
 	readonly #session: LabSession;
+	readonly #text: Pick<LabText, 'problems'>;
 	/** A terminal was asked for: the next one that appears is shown. */
 	#asked = false;
 	/** The next one that appears takes the keyboard. */
@@ -23,8 +25,9 @@ export class Terminals {
 	/** The session whose first terminal this page has seen to; what the learner closes stays closed. */
 	#provided: string | undefined;
 
-	constructor(session: LabSession) {
+	constructor(session: LabSession, text: Pick<LabText, 'problems'>) {
 		this.#session = session;
+		this.#text = text;
 		session.state.subscribe(() => this.#follow(session.view));
 	}
 
@@ -70,10 +73,7 @@ export class Terminals {
 			await change();
 			return true;
 		} catch (error) {
-			const { detail, hint } =
-				error instanceof ApiProblem
-					? error.problem
-					: { detail: 'The course does not answer.', hint: 'Run npm start in its folder, then try again.' };
+			const { detail, hint } = asProblem(error, this.#text);
 			this.problem.set({ message: detail, hint });
 			return false;
 		}
