@@ -16,6 +16,8 @@ beforeAll(() => {
 	mkdirSync(join(siteDir, '_astro'));
 	writeFileSync(join(siteDir, '_astro/x.abc123.js'), '1');
 	writeFileSync(join(siteDir, '404.html'), '<title>not here</title>');
+	mkdirSync(join(siteDir, 'de/404'), { recursive: true });
+	writeFileSync(join(siteDir, 'de/404/index.html'), '<title>nicht hier</title>');
 });
 afterAll(() => rmSync(siteDir, { recursive: true }));
 
@@ -113,6 +115,12 @@ describe('what every answer carries', () => {
 		expect((await ask({ url: '/api/nothing' })).json().code).toBe('page-not-found');
 		const page = await ask({ url: '/nothing' });
 		expect([page.statusCode, page.body]).toEqual([404, '<title>not here</title>']);
+		const pages = await Promise.all(['/de/nothing/', '/fr/nothing/', '/design/nothing/'].map((url) => ask({ url })));
+		expect(pages.map(({ statusCode, body }) => [statusCode, body])).toEqual([
+			[404, '<title>nicht hier</title>'],
+			[404, '<title>not here</title>'],
+			[404, '<title>not here</title>'],
+		]);
 	});
 
 	it('names the field of a bad body', async () => {

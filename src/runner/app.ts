@@ -7,6 +7,7 @@ import { UserError } from '#errors';
 import { problemOf } from '#protocol/problem-details.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { guardRequest, guardUpgrade, isSafeMethod } from './guard.ts';
+import { notFoundPage } from './not-found-page.ts';
 import { asUserError, problemType } from './problems.ts';
 import { healthRoutes } from './routes/health.ts';
 import { jobRoutes } from './routes/jobs.ts';
@@ -63,7 +64,7 @@ function answerUnknown(request: FastifyRequest, reply: FastifyReply, deps: AppDe
 	if (request.url.startsWith(apiPrefix) || !isSafeMethod(request.method)) {
 		return sendProblem(nothingAt(request), reply, deps);
 	}
-	return reply.code(404).header('cache-control', 'no-cache').sendFile('404.html');
+	return reply.code(404).header('cache-control', 'no-cache').sendFile(notFoundPage(deps.siteDir, request.url));
 }
 
 /** Builds the app; the caller listens, injects and closes. */

@@ -79,10 +79,10 @@ export function shellWord(page: Page) {
 }
 
 /** Opens the lab's terminal and waits for its prompt; it then has the keyboard. */
-export async function openTerminal(page: Page): Promise<void> {
-	await page.goto(labPath);
+export async function openTerminal(page: Page, path = labPath, prompt = 'At the prompt'): Promise<void> {
+	await page.goto(path);
 	await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
-	await expect(shellWord(page)).toHaveText('At the prompt');
+	await expect(shellWord(page)).toHaveText(prompt);
 	await expect(page.getByRole('textbox', { name: 'Terminal 1' })).toBeFocused();
 }
 
