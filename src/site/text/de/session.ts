@@ -116,7 +116,7 @@ export const session: SessionText = {
 	},
 	desk: {
 		title: 'Terminals',
-		new: '+ Neu',
+		new: '+ Terminal',
 		newTerminal: 'Neues Terminal',
 		newHelp: 'Noch ein Terminal öffnen',
 		close: 'Schließen',
