@@ -15,6 +15,8 @@ const exempt = new Set([
 	'Stagecraft',
 	'· Stagecraft',
 	'COPY',
+	'hadolint',
+	'docker build --check:',
 	'localhost:',
 	'npx stagecraft grade',
 	'button quiet small',
