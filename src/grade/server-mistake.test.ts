@@ -88,6 +88,15 @@ describe('a server', () => {
 		expect(judge({ questions: [question(answer, parts)] })).toMatchSnapshot();
 	});
 
+	it('tells of a file that nobody copied, which has nothing to compute', () => {
+		const page = question(answered('404 page not found', { status: 404 }), { name: 'page', path: '/', fields: {} });
+		expect(judge({ questions: [page] })).toMatchInlineSnapshot(`
+			"fail: 1 question of 1 went wrong: "page". In "page": GET / was answered with status 404, not 200. It said: 404 page not found
+			> The program has no such file. What is built for it has to be copied into the image, to the place where the program looks for it.
+			@ Dockerfile"
+		`);
+	});
+
 	it('names every question that went wrong', () => {
 		const questions = [question(answered('{}')), question(answered('{"square":144}')), question({ outcome: 'closed' })];
 		expect(judge({ questions })).toContain('2 questions of 3 went wrong: "squares" and "squares".');

@@ -66,6 +66,16 @@ function unreached(facts: Facts, { run, listening }: ServerEvidence): Mistake {
 	};
 }
 
+const notFound = 404;
+
+const missingFile =
+	'The program has no such file. What is built for it has to be copied into the image, to the place where the program looks for it.';
+
+/** A question for something that is there as it is: no value in it is computed. */
+function isFile({ status, fields, texts }: QuestionEvidence): boolean {
+	return status < 300 && Object.keys(fields).length === 0 && texts.length === 0;
+}
+
 /** What is wrong with one answer; undefined when it is right. */
 export function answerMistake(facts: Facts, run: RunEvidence, question: QuestionEvidence): Mistake | undefined {
 	const { answer, status, method, path } = question;
@@ -82,7 +92,10 @@ export function answerMistake(facts: Facts, run: RunEvidence, question: Question
 	if (answer.status !== status) {
 		const said = answer.body === '' ? '' : ` It said: ${shortened(answer.body)}`;
 		const log_ = answer.status >= 500 ? lastWords(run) : '';
-		return wrong(`was answered with status ${answer.status}, not ${status}.${said}${log_}`);
+		const mistake = wrong(`was answered with status ${answer.status}, not ${status}.${said}${log_}`);
+		return isFile(question) && answer.status === notFound
+			? { ...mistake, hint: missingFile, place: inDockerfile(facts) }
+			: mistake;
 	}
 	const problem = jsonProblem(question, answer);
 	return problem === undefined ? undefined : wrong(problem);

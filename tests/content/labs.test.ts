@@ -15,7 +15,7 @@ const labs = await loadLabs(new URL('../../labs', import.meta.url).pathname);
 const leastWrongAnswers = 8;
 
 it('there are labs', () => {
-	expect(labs.map(({ lab }) => lab.id)).toEqual(expect.arrayContaining(['flask', 'go', 'node']));
+	expect(labs.map(({ lab }) => lab.id)).toEqual(expect.arrayContaining(['capstone', 'flask', 'go', 'node']));
 });
 
 describe.each(labs)('lab $lab.id', (loaded) => {

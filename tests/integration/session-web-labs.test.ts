@@ -1,4 +1,4 @@
-/** The steps of the Flask and Node labs, typed into a terminal of their sessions, from building to asking the service. */
+/** The steps of the labs that are servers, typed into a terminal of their sessions, from building to asking the service. */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -8,8 +8,36 @@ import { openScreen, SessionBench, until } from '../helpers/session-bench.ts';
 import { promptEnd, type ShellScreen } from '../helpers/workspace.ts';
 
 const labs = [
-	{ id: 'flask', port: 5000, path: '/api/square/12', answer: '144', tool: /gcc/i, limit: 150 },
-	{ id: 'node', port: 3000, path: '/api/reverse?text=stage', answer: 'egats', tool: /Version \d/, limit: 260 },
+	{
+		id: 'flask',
+		container: 'my-app',
+		port: 5000,
+		path: '/api/square/12',
+		answer: '144',
+		stepAnswer: '144',
+		tool: /gcc/i,
+		limit: 150,
+	},
+	{
+		id: 'node',
+		container: 'my-app',
+		port: 3000,
+		path: '/api/reverse?text=stage',
+		answer: 'egats',
+		stepAnswer: 'egats',
+		tool: /Version \d/,
+		limit: 260,
+	},
+	{
+		id: 'capstone',
+		container: 'atlas',
+		port: 8080,
+		path: '/api/nearest?lat=-12&lon=-77',
+		answer: 'Lima',
+		stepAnswer: 'Lyon',
+		tool: /go version go1/,
+		limit: 20,
+	},
 ] as const;
 
 /** Puts the reference answer where the editor keeps the learner's files. */
@@ -34,9 +62,11 @@ function megabytes(shown: string, tag: string): number {
 	return Number(number) * ({ kB: 0.001, MB: 1, GB: 1000 }[unit ?? ''] ?? Number.NaN);
 }
 
-describe.each(labs)('the steps of the $id lab, typed', ({ id, port, path, answer, tool, limit }) => {
+describe.each(labs)('the steps of the $id lab, typed', (one) => {
+	const { id, container, port, path, answer, stepAnswer, tool, limit } = one;
 	it('build both images, compare them, and ask the service', async () => {
 		const { lab } = await loadLab(fileURLToPath(new URL(`../../labs/${id}`, import.meta.url)));
+		const { before, after } = lab.images;
 		const command = (step: string): string => lab.steps.find((each) => each.id === step)?.command ?? `no step ${step}`;
 		await using bench = await SessionBench.open(id);
 		const session = (await (await bench.run()).shelf.open(id)) as Session;
@@ -47,21 +77,21 @@ describe.each(labs)('the steps of the $id lab, typed', ({ id, port, path, answer
 			const type = (step: string) => succeeds(screen, command(step));
 
 			await type('build-before');
-			expect(await type('images-before')).toContain('my-app-before');
+			expect(await type('images-before')).toContain(before.tag);
 			expect(await type('look-inside')).toMatch(tool);
 			await takeSolution(bench, id);
 			await session.settle();
 			await type('build-after');
 			const images = await type('images');
-			expect(megabytes(images, 'my-app-after')).toBeLessThan(limit);
-			expect(megabytes(images, 'my-app-before')).toBeGreaterThan(4 * megabytes(images, 'my-app-after'));
+			expect(megabytes(images, after.tag)).toBeLessThan(limit);
+			expect(megabytes(images, before.tag)).toBeGreaterThan(4 * megabytes(images, after.tag));
 
 			await type('run-after');
 			// The published port answers in the workspace as it would on a machine of the learner's own.
 			const asked = `curl -s --retry 20 --retry-all-errors --retry-delay 1 'http://localhost:${port}${path}'`;
 			expect(await succeeds(screen, asked)).toContain(answer);
-			expect(session.view().previews).toMatchObject([{ container: 'my-app', port }]);
-			expect(await type('ask-after')).toContain(answer);
+			expect(session.view().previews).toMatchObject([{ container, port }]);
+			expect(await type('ask-after')).toContain(stepAnswer);
 			await type('logs-after');
 			await type('stop-after');
 			await type('test');
