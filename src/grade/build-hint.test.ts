@@ -48,6 +48,11 @@ describe('buildAdvice', () => {
 			'tsc is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.',
 		],
 		[
+			'a folder that the earlier stage does not make',
+			'failed to walk /var/lib/docker/tmp/buildkit-mount3515461372/out: lstat /var/lib/docker/tmp/buildkit-mount3515461372/out: no such file or directory',
+			'There is no /out where this line looks for it. From the build context: check the spelling, and that .dockerignore does not leave it out. With --from: check that the earlier stage makes it at this path.',
+		],
+		[
 			'a program that the base does not have',
 			'/bin/sh: 1: gcc: not found',
 			'gcc is not in the base of this stage. Take a base that has it, or install it before this line.',
@@ -63,5 +68,13 @@ describe('buildAdvice', () => {
 	it('finds the place of what TypeScript says', () => {
 		const log = "src/app.ts(28,37): error TS2551: Property 'revers' does not exist on type 'string[]'.";
 		expect(hintFor(log, ['src/app.ts'])).toMatch(/^src\/app\.ts has a mistake in line 28: TS2551: Property 'revers'/);
+	});
+
+	it('finds a file by its end, as a step in a folder names it, unless two end so', () => {
+		const log = '# atlas\n./atlas.go:60:27: undefined: math.Arcsin';
+		expect(hintFor(log, ['Dockerfile', 'back/atlas.go'])).toBe(
+			'back/atlas.go has a mistake in line 60: undefined: math.Arcsin. Correct it and build again.',
+		);
+		expect(hintFor(log, ['front/atlas.go', 'back/atlas.go'])).toMatch(/^Read the last lines/);
 	});
 });

@@ -15,9 +15,10 @@ interface Pattern {
 
 const patterns: readonly Pattern[] = [
 	{
-		pattern: /"([^"]+)": not found/,
-		hint: ([, path = '']) =>
-			`There is no ${path} where this line looks for it. From the build context: check the spelling, and that .dockerignore does not leave it out. With --from: check that the earlier stage makes it at this path.`,
+		// The second form where already the folder is missing: the engine then names the place of its own that it looked in.
+		pattern: /"([^"]+)": not found|lstat \S*\/buildkit-mount\d+(\/\S+): no such file or directory/,
+		hint: ([, path, missing = '']) =>
+			`There is no ${path ?? missing} where this line looks for it. From the build context: check the spelling, and that .dockerignore does not leave it out. With --from: check that the earlier stage makes it at this path.`,
 	},
 	{
 		pattern: /exec: "\/bin\/sh": stat \/bin\/sh|\/bin\/sh: no such file/,
@@ -91,15 +92,8 @@ const compilerMessages = [
 /** What to do about a build that failed, and the place to look at. */
 export function buildAdvice(facts: Facts, build: BuildEvidence): BuildAdvice {
 	const dockerfileLine = inDockerfile(facts, lines(build));
-	const source = build.logTail
-		.flatMap((line) => compilerMessages.map((pattern) => pattern.exec(line)))
-		.find((match) => isSubmitted(facts, match?.[1]));
-	if (source?.[1] !== undefined && source[2] !== undefined) {
-		return {
-			hint: `${source[1]} has a mistake in line ${source[2]}: ${shortened(source[3] ?? '')}. Correct it and build again.`,
-			place: { file: source[1], line: Number(source[2]) },
-		};
-	}
+	const slip = sourceSlip(facts, build);
+	if (slip !== undefined) return slip;
 	if (build.hint !== undefined) return { hint: build.hint, place: dockerfileLine };
 	const problem = facts.evidence.dockerfile?.analysis.problems.find(({ severity }) => severity === 'error');
 	if (problem !== undefined) return { hint: problem.hint, place: inDockerfile(facts, problem) };
@@ -112,8 +106,28 @@ export function buildAdvice(facts: Facts, build: BuildEvidence): BuildAdvice {
 	return { hint: `Read the last lines of the log, correct ${where} and build again.`, place: dockerfileLine };
 }
 
-function isSubmitted(facts: Facts, path: string | undefined): boolean {
-	return path !== undefined && facts.evidence.files.some((file) => file.path === path);
+/** What a compiler says of a line of the learner's. */
+function sourceSlip(facts: Facts, { logTail }: BuildEvidence): BuildAdvice | undefined {
+	for (const line of logTail) {
+		for (const pattern of compilerMessages) {
+			const [, path, number, message = ''] = pattern.exec(line) ?? [];
+			const file = path === undefined ? undefined : submittedPath(facts, path);
+			if (file === undefined) continue;
+			return {
+				hint: `${file} has a mistake in line ${number}: ${shortened(message)}. Correct it and build again.`,
+				place: { file, line: Number(number) },
+			};
+		}
+	}
+	return undefined;
+}
+
+/** The file as it was handed in: a step may run in a folder of it, and name the file from there. */
+function submittedPath(facts: Facts, path: string): string | undefined {
+	const paths = facts.evidence.files.map((file) => file.path);
+	if (paths.includes(path)) return path;
+	const ending = paths.filter((each) => each.endsWith(`/${path}`));
+	return ending.length === 1 ? ending[0] : undefined;
 }
 
 function lines({ errorLines }: BuildEvidence): { readonly line?: number; readonly endLine?: number } {

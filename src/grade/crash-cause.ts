@@ -34,6 +34,12 @@ const patterns: readonly Pattern[] = [
 			`The user of the image, ${evidence.images.after?.analysis.config.user || 'root'}, may not read or write this. Copy it with COPY --chown, or let the program write to /tmp.`,
 	},
 	{
+		// As Go, Node and Python name a file that they open.
+		pattern:
+			/.*(?:\bopen '?(\/[^\s':]+)'?: no such file|ENOENT: no such file or directory, \w+ '(\/[^']+)'|No such file or directory: '(\/[^']+)').*/,
+		hint: (facts, [, go, node, python]) => missingFile(facts, go ?? node ?? python ?? ''),
+	},
+	{
 		pattern: /error while loading shared libraries: (\S+):.*/,
 		hint: (_facts, [, library = '']) =>
 			`The library ${library} stayed in the build stage. Take a final base that has it, or a package that needs no library of the system.`,
@@ -65,6 +71,14 @@ function missingScript(facts: Facts, path: string): string {
 	const found = find(facts, (file) => file.path.endsWith(`/${name}`) && !isInstalled(file.path));
 	if (found !== undefined) return `The image has /${found.path}. Name this path in the start command.`;
 	return `The image has no ${path}. Copy it into the final stage, to the path that the start command names.`;
+}
+
+function missingFile(facts: Facts, path: string): string {
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	const found = find(facts, (file) => file.path.endsWith(`/${name}`) && !isInstalled(file.path));
+	return found === undefined
+		? `The image has no ${path}. Copy it there from the stage that makes it, or from your files.`
+		: `The image has /${found.path}. Copy it to ${path}, or tell the program where it is.`;
 }
 
 function nodePackage(facts: Facts, name: string): string {

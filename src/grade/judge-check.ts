@@ -9,7 +9,16 @@ import { allRules } from './rules/all-rules.ts';
 /** Ids of the checks that must pass first, as far as the lab has them. */
 export function dependencies(check: Check, lab: Lab): readonly string[] {
 	const ids = lab.checks.map(checkId);
-	return check.dependsOn ?? checkKinds[check.kind].dependsOn.filter((id) => ids.includes(id) && id !== checkId(check));
+	const wanted = check.dependsOn ?? present(checkKinds[check.kind].dependsOn, ids);
+	return [...new Set(wanted)].filter((id) => id !== checkId(check));
+}
+
+/** In place of a check that the lab does not have, what that one depends on: the image is needed in any case. */
+function present(wanted: readonly string[], ids: readonly string[]): readonly string[] {
+	return wanted.flatMap((id) => {
+		if (ids.includes(id)) return [id];
+		return Object.hasOwn(checkKinds, id) ? present(checkKinds[id as CheckKind].dependsOn, ids) : [];
+	});
 }
 
 /** The result of one check. `earlier` has the results of all checks that it depends on. */

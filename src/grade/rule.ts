@@ -7,8 +7,8 @@ import type { LayerOrigin } from './layer-origin.ts';
 export type FaultSource = Evidence['faults'][number]['what'];
 
 export interface RuleOutcome {
-	/** `error`: a fault of ours kept the rule from judging. */
-	readonly status: 'pass' | 'fail' | 'error';
+	/** `skip`: it cannot be told from what was handed in; `error`: a fault of ours kept the rule from judging. */
+	readonly status: 'pass' | 'fail' | 'skip' | 'error';
 	/** What should be so, in one sentence. */
 	readonly expected: string;
 	/** What is so, naming the values. */
@@ -48,6 +48,11 @@ export function fail(expected: string, actual: string, hint: string, place: Plac
 	return { status: 'fail', expected, actual, hint, ...place };
 }
 
+/** Neither right nor wrong: what was handed in does not tell. `advice`: how to find out; reports show it with the reason. */
+export function cannotTell(expected: string, why: string, advice: string): RuleOutcome {
+	return { status: 'skip', expected, actual: `Not checked: ${why} ${advice}`, hint: '' };
+}
+
 /** The judge has not looked at what the rule needs, and no fault says why: a mistake of ours. */
 export function noEvidence(expected: string, what: string): RuleOutcome {
 	return {
@@ -69,6 +74,11 @@ export function isOneFile({ lab }: Facts): boolean {
 }
 
 /** A place in the Dockerfile of the submission; without lines when the instruction is not known. */
+/** The source file that the judge knows best; nowhere in a program that it does not know. */
+export function inSource({ lab }: Facts): Place {
+	return lab.marker === undefined ? {} : { file: lab.marker.file };
+}
+
 export function inDockerfile(facts: Facts, lines?: { readonly line?: number; readonly endLine?: number }): Place {
 	const file = facts.evidence.dockerfile?.path;
 	if (file === undefined) return {};

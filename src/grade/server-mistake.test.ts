@@ -142,6 +142,16 @@ describe('a server that ends at once', () => {
 			"ModuleNotFoundError: No module named 'app'\n",
 			{ files: [{ path: 'srv/app.py' }] },
 		],
+		['without a file that it opens', '2026/11/21 09:00:00 open /data/cities.json: no such file or directory\n'],
+		[
+			'with a file that it opens elsewhere',
+			"Error: ENOENT: no such file or directory, open '/data/cities.json'\n",
+			{ files: [{ path: 'app/cities.json' }] },
+		],
+		[
+			'without a file that Python opens',
+			"FileNotFoundError: [Errno 2] No such file or directory: '/data/cities.json'\n",
+		],
 		['with python twice', "/usr/bin/python3.13: can't open file '/app/python': [Errno 2] No such file or directory\n"],
 		['with node twice', "Error: Cannot find module '/app/node'\n    at Module._resolveFilename\n"],
 		['without its script', "Error: Cannot find module '/app/dist/index.js'\n"],

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { crashCause } from './crash-cause.ts';
 import type { AnswerEvidence, QuestionEvidence, RunEvidence, ServerEvidence } from './evidence.ts';
-import { type Facts, inDockerfile, listText, type Place, shortened } from './rule.ts';
+import { type Facts, inDockerfile, inSource, listText, type Place, shortened } from './rule.ts';
 import { failedToStart, startProblem } from './start-problem.ts';
 
 export interface Mistake {
@@ -14,7 +14,7 @@ export interface Mistake {
 /** Why it could not be asked at all; undefined when it could. */
 export function serverMistake(facts: Facts, server: ServerEvidence): Mistake | undefined {
 	const { run, endedByItself } = server;
-	const sources: Place = { file: facts.lab.marker.file };
+	const sources = inSource(facts);
 	if (run.outcome === 'not-started' || (endedByItself && failedToStart(run))) return startProblem(facts, run);
 	if (run.outcome === 'out-of-memory') {
 		const hint = 'Start fewer processes in the container, or keep less in memory.';
@@ -40,7 +40,7 @@ function crashed(facts: Facts, run: RunEvidence): Mistake {
 
 function unreached(facts: Facts, { run, listening }: ServerEvidence): Mistake {
 	const { probe } = facts.lab;
-	const { port, startSeconds } = probe.kind === 'http' ? probe : { port: 0, startSeconds: 0 };
+	const { port, startSeconds } = probe?.kind === 'http' ? probe : { port: 0, startSeconds: 0 };
 	const place = inDockerfile(facts);
 	const addresses = listening.map(({ address, port: other }) => `${address}:${other}`);
 	const wanted = `0.0.0.0:${port}, which means every address of the container`;
@@ -79,7 +79,7 @@ function isFile({ status, fields, texts }: QuestionEvidence): boolean {
 /** What is wrong with one answer; undefined when it is right. */
 export function answerMistake(facts: Facts, run: RunEvidence, question: QuestionEvidence): Mistake | undefined {
 	const { answer, status, method, path } = question;
-	const place: Place = { file: facts.lab.marker.file };
+	const place = inSource(facts);
 	const asked = `${method} ${shortened(path)}`;
 	const wrong = (actual: string): Mistake => ({
 		actual: `${asked} ${actual}`,

@@ -16,7 +16,8 @@ export async function labProblems(loaded: LoadedLab): Promise<readonly string[]>
 	const checkIds = lab.checks.map(checkId);
 	return [
 		...folderProblems(lab, 'starter', starter),
-		...folderProblems(lab, 'solution', solution),
+		// Nobody can solve a task that the learner sets.
+		...(lab.probe === undefined ? [] : folderProblems(lab, 'solution', solution)),
 		...others.flatMap(({ name, files }) => overlayProblems(`variants/${name}`, solution, files)),
 		...wrong.flatMap(({ name, files }) => overlayProblems(`wrong/${name}`, solution, files)),
 		...wrong.flatMap(({ name, fails }) =>
@@ -30,7 +31,8 @@ export async function labProblems(loaded: LoadedLab): Promise<readonly string[]>
 function folderProblems(lab: Lab, folder: string, files: readonly LabFile[]): readonly string[] {
 	const paths = files.map((file) => file.path);
 	const listed = lab.files.map((file) => file.path);
-	const images = Object.values(lab.images).filter((image) => image.from === folder || folder === 'solution');
+	const isWhole = folder === 'solution' || lab.probe === undefined;
+	const images = Object.values(lab.images).filter((image) => image.from === folder || isWhole);
 	return [
 		...listed.filter((path) => !paths.includes(path)).map((path) => `${folder}/${path} is listed and not there.`),
 		...paths.filter((path) => !listed.includes(path)).map((path) => `${folder}/${path} is there and not listed.`),
@@ -45,9 +47,11 @@ function folderProblems(lab: Lab, folder: string, files: readonly LabFile[]): re
 }
 
 function markerProblems(lab: Lab, folder: string, files: readonly LabFile[]): readonly string[] {
-	const file = files.find(({ path }) => path === lab.marker.file);
-	if (file !== undefined && text(file).includes(lab.marker.value)) return [];
-	return [`${folder}/${lab.marker.file} does not hold the marker ${lab.marker.value}.`];
+	const { marker } = lab;
+	if (marker === undefined) return [];
+	const file = files.find(({ path }) => path === marker.file);
+	if (file !== undefined && text(file).includes(marker.value)) return [];
+	return [`${folder}/${marker.file} does not hold the marker ${marker.value}.`];
 }
 
 /** An answer that changes nothing is the solution itself. */

@@ -9,6 +9,19 @@ export interface LoadedLab {
 	readonly dir: string;
 }
 
+/** A lab of a program that the course brings, and so knows. */
+export interface ProgramLab extends LoadedLab {
+	readonly lab: Lab & {
+		readonly probe: NonNullable<Lab['probe']>;
+		readonly marker: NonNullable<Lab['marker']>;
+	};
+}
+
+/** Whether the course brings the program: not so where learners bring their own, which has no reference answer either. */
+export function hasProgram(loaded: LoadedLab): loaded is ProgramLab {
+	return loaded.lab.probe !== undefined && loaded.lab.marker !== undefined;
+}
+
 /** What a learner starts from. */
 export function starterFiles(loaded: LoadedLab): Promise<readonly LabFile[]> {
 	return readFolder(join(loaded.dir, 'starter'));

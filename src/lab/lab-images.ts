@@ -6,5 +6,5 @@ export const questionImage = 'busybox:latest';
 
 /** The lab's own bases, and what the judge itself needs. */
 export function labImages({ bases, probe }: Pick<Lab, 'bases' | 'probe'>): readonly string[] {
-	return probe.kind === 'http' ? [...new Set([...bases, questionImage])] : bases;
+	return probe?.kind === 'http' ? [...new Set([...bases, questionImage])] : bases;
 }

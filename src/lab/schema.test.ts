@@ -25,7 +25,7 @@ describe('defineLab', () => {
 		expect(lab.limits).toEqual({ ...defaultLimits, buildSeconds: 10 });
 		expect(lab.files[0]).toMatchObject({ editable: true, required: false });
 		expect(lab.images.after.dockerfile).toBe('Dockerfile');
-		expect(lab.marker.stdin).toBe('');
+		expect(lab.marker?.stdin).toBe('');
 	});
 
 	it('takes a server', () => {
@@ -34,6 +34,13 @@ describe('defineLab', () => {
 		expect(lab.probe).toMatchObject({ startSeconds: 20, answerSeconds: 10 });
 		expect(labImages(lab)).toEqual(['golang:1.27', 'busybox:latest']);
 		expect(labImages(defineLab(input()))).toEqual(['golang:1.27']);
+	});
+
+	it('takes a program that nobody knows', () => {
+		const before = { tag: 'before', from: 'submission' } as const;
+		const images = { before, after: { tag: 'after', from: 'submission' } } as const;
+		const lab = defineLab(input({ probe: undefined, marker: undefined, images }));
+		expect(labImages(lab)).toEqual(['golang:1.27']);
 	});
 
 	it.each<[string, Partial<LabInput>]>([
@@ -50,6 +57,17 @@ describe('defineLab', () => {
 		[
 			'a port that there is not',
 			{ probe: { kind: 'http', port: 70_000, draw: () => [] }, marker: { file: 'a', value: 'b', path: '/' } },
+		],
+		['a probe without a marker', { marker: undefined }],
+		['a program that nobody knows, compared with a starter', { probe: undefined, marker: undefined }],
+		[
+			'a program that nobody knows, with a check of what it does',
+			{
+				probe: undefined,
+				marker: undefined,
+				images: { before: { tag: 'before', from: 'submission' }, after: { tag: 'after', from: 'submission' } },
+				checks: [{ kind: 'stops-cleanly', points: 1 }],
+			},
 		],
 		['a field of no meaning', { colour: 'red' } as Partial<LabInput>],
 	])('refuses %s', (_name, parts) => {

@@ -141,6 +141,9 @@ export const checkSchema = z.discriminatedUnion('kind', [
 export type Check = z.infer<typeof checkSchema>;
 export type CheckKind = Check['kind'];
 
+/** What is judged by running the program, which takes knowing what it does. */
+const programKinds: ReadonlySet<CheckKind> = new Set(['behaves', 'from-source', 'stops-cleanly']);
+
 /** The id of a check within its lab, as reports and `dependsOn` name it. */
 export function checkId(check: Check): string {
 	return check.id ?? (check.kind === 'builds' ? `${check.image}-builds` : check.kind);
@@ -176,8 +179,8 @@ export const labSchema = z
 		files: z.array(fileSchema).min(1),
 		images: z.strictObject({ before: imageSchema, after: imageSchema }),
 		steps: z.array(stepSchema).min(1),
-		probe: probeSchema,
-		marker: markerSchema,
+		probe: probeSchema.optional().describe('Absent: nothing is known of the program, since it is the learner’s own'),
+		marker: markerSchema.optional().describe('Absent like the probe'),
 		par: z.array(parBandSchema).min(1).describe('Best first'),
 		limits: limitsSchema.partial().default({}),
 		checks: z
@@ -189,9 +192,21 @@ export const labSchema = z
 				}
 			}),
 	})
-	.refine(({ probe, marker }) => (probe.kind === 'http') === (marker.path !== undefined), {
+	.refine(({ probe, marker }) => (probe === undefined) === (marker === undefined), {
+		path: ['marker'],
+		message: 'a lab has both a probe and a marker, or neither',
+	})
+	.refine(({ probe, marker }) => (probe?.kind === 'http') === (marker?.path !== undefined), {
 		path: ['marker', 'path'],
 		message: 'a lab that is probed over HTTP shows its marker at a path, and no other does',
+	})
+	.refine(({ probe, checks }) => probe !== undefined || !checks.some(({ kind }) => programKinds.has(kind)), {
+		path: ['checks'],
+		message: `${[...programKinds].join(', ')} need a probe and a marker`,
+	})
+	.refine(({ probe, images }) => probe !== undefined || images.before.from === 'submission', {
+		path: ['images', 'before', 'from'],
+		message: 'of a program of their own, learners bring the image to compare with as well',
 	});
 
 /** A lab as its file gives it. */

@@ -6,7 +6,7 @@ import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEngine } from '#engine/open.ts';
-import type { LoadedLab } from '#lab/lab-folder.ts';
+import { hasProgram, type ProgramLab } from '#lab/lab-folder.ts';
 import { loadLabs } from '#lab/load.ts';
 import { testDataDir } from '../helpers/data-dir.ts';
 import { DockerCli } from '../helpers/docker-cli.ts';
@@ -22,7 +22,7 @@ const maxMemory = 400 * 1024 * 1024;
 const root = new URL('../../', import.meta.url).pathname;
 
 /** Copies of the reference solution, each with another comment in its source: nothing of one build helps another. */
-async function writeClass(folder: TempFolder, { lab, dir }: LoadedLab, count: number): Promise<string> {
+async function writeClass(folder: TempFolder, { lab, dir }: ProgramLab, count: number): Promise<string> {
 	const comment = lab.marker.file.endsWith('.py') ? '#' : '//';
 	for (let index = 0; index < count; index += 1) {
 		const to = folder.join(lab.id, `learner-${index}`);
@@ -34,7 +34,7 @@ async function writeClass(folder: TempFolder, { lab, dir }: LoadedLab, count: nu
 }
 
 /** Build, run every case, stop, change the marker, build and run again, as the judge does; caches parted as the judge parts them. */
-function loop(docker: string, { lab }: LoadedLab, folder: string): string {
+function loop(docker: string, { lab }: ProgramLab, folder: string): string {
 	const drawn = lab.probe.draw(Math.random);
 	const cases = drawn.length;
 	const build = `${docker} build -q --build-arg BUILDKIT_CACHE_MOUNT_NS=$name -t bench-loop "$submission" >/dev/null || exit 1`;
@@ -74,7 +74,7 @@ const { values } = parseArgs({
 const count = Number(values.count);
 await using engine = await openEngine({ dataDir: testDataDir(), env: process.env });
 for (const loaded of await loadLabs(join(root, 'labs'))) {
-	if (!values.labs.split(',').includes(loaded.lab.id)) continue;
+	if (!hasProgram(loaded) || !values.labs.split(',').includes(loaded.lab.id)) continue;
 	await using folder = await TempFolder.create();
 	const path = await writeClass(folder, loaded, count);
 	await using cli = await DockerCli.create(engine.facts.address.replace(/^unix:\/\//, ''));

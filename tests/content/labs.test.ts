@@ -2,14 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { parseDockerfile } from '#dockerfile/parse.ts';
 import { labProblems } from '#lab/consistency.ts';
-import { solutionFiles, starterFiles } from '#lab/lab-folder.ts';
+import { hasProgram, solutionFiles, starterFiles } from '#lab/lab-folder.ts';
 import { loadLabs } from '#lab/load.ts';
 import { httpCaseSchema } from '#lab/probe-schema.ts';
 import { maxScore } from '#lab/public-view.ts';
 import { readFolder } from '#lab/read-folder.ts';
 import { wrongAnswers } from '#lab/wrong-answers.ts';
 
-const labs = await loadLabs(new URL('../../labs', import.meta.url).pathname);
+const all = await loadLabs(new URL('../../labs', import.meta.url).pathname);
+const labs = all.filter(hasProgram);
 
 /** Fewer would leave a common mistake without a test. */
 const leastWrongAnswers = 8;
@@ -18,16 +19,22 @@ it('there are labs', () => {
 	expect(labs.map(({ lab }) => lab.id)).toEqual(expect.arrayContaining(['capstone', 'flask', 'go', 'node']));
 });
 
-describe.each(labs)('lab $lab.id', (loaded) => {
-	const { lab, dir } = loaded;
+it('there is one for an app of the learner’s own', () => {
+	expect(all.filter((loaded) => !hasProgram(loaded)).map(({ lab }) => lab.id)).toEqual(['own']);
+});
 
+describe.each(all)('lab $lab.id, whoever brings the program', (loaded) => {
 	it('has the files that it lists, and no others', async () => {
 		expect(await labProblems(loaded)).toEqual([]);
 	});
 
 	it('gives 100 points', () => {
-		expect(maxScore(lab)).toBe(100);
+		expect(maxScore(loaded.lab)).toBe(100);
 	});
+});
+
+describe.each(labs)('lab $lab.id', (loaded) => {
+	const { lab, dir } = loaded;
 
 	it('has its par bands from the best to the worst, within the budget', () => {
 		const sizes = lab.par.map(({ maxBytes }) => maxBytes);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadExperiments } from '#lab/experiments.ts';
-import { variants } from '#lab/lab-folder.ts';
+import { hasProgram, variants } from '#lab/lab-folder.ts';
 import { loadLabs } from '#lab/load.ts';
 import { measuredSchema } from '#lab/measured.ts';
 import { experimentMeasurementIds, labMeasurementIds } from '#lab/measurements-due.ts';
@@ -14,7 +14,7 @@ import { courseLessons, figureFiles, uses } from '../helpers/course-text.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const lessons = courseLessons();
 const experiments = await loadExperiments(join(root, 'labs/experiments'));
-const labs = await loadLabs(join(root, 'labs'));
+const labs = (await loadLabs(join(root, 'labs'))).filter(hasProgram);
 const variantNames = await Promise.all(labs.map(async (lab) => (await variants(lab)).map(({ name }) => name)));
 const figures = figureFiles();
 const due = [

@@ -6,6 +6,7 @@ import { ifMissing, messageOf, UserError } from '#errors';
 import { judgeExpectation } from '#lab/expectation.ts';
 import { type LoadedExperiment, loadExperiments } from '#lab/experiments.ts';
 import { issueText } from '#lab/issue-text.ts';
+import { hasProgram } from '#lab/lab-folder.ts';
 import { labImages } from '#lab/lab-images.ts';
 import { loadLabs } from '#lab/load.ts';
 import { type Measured, measuredSchema, measuredSchemaName } from '#lab/measured.ts';
@@ -31,7 +32,8 @@ export const measureCommand: Command = {
 	examples: ['stagecraft measure', 'stagecraft measure go cache-order'],
 	async run(context, input) {
 		const out = resolve(context.cwd, textOption(input, 'out') ?? measuredFile);
-		const [labs, experiments] = await Promise.all([loadLabs(labsDir), loadExperiments(join(labsDir, 'experiments'))]);
+		const experiments = await loadExperiments(join(labsDir, 'experiments'));
+		const labs = (await loadLabs(labsDir)).filter(hasProgram);
 		const wanted = chosen(input.arguments['name'] ?? [], [
 			...labs.map(({ lab }) => lab.id),
 			...experiments.map(({ experiment }) => experiment.id),

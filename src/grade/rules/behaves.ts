@@ -5,6 +5,7 @@ import {
 	type Facts,
 	fail,
 	inDockerfile,
+	inSource,
 	listText,
 	noEvidence,
 	type Place,
@@ -24,7 +25,7 @@ export const behaves: Rule<'behaves'> = {
 	needs: () => ['engine', 'after', 'cases'],
 	judge: (_check, facts) => {
 		const { cases = [], server } = facts.evidence;
-		if (facts.lab.probe.kind === 'http') {
+		if (facts.lab.probe?.kind === 'http') {
 			return server === undefined ? noEvidence(allRight, 'how the server behaves') : judgeServer(facts, server);
 		}
 		if (cases.length === 0) return noEvidence(allRight, 'how the program behaves');
@@ -63,7 +64,7 @@ function summed<One extends { readonly name: string }>(
 
 function caseMistake(facts: Facts, one: CaseEvidence): Mistake | undefined {
 	const { run } = one;
-	const sources: Place = { file: facts.lab.marker.file };
+	const sources = inSource(facts);
 	switch (run.outcome) {
 		case 'not-started':
 			return startProblem(facts, run);

@@ -1,7 +1,9 @@
 import { matchesGlob } from 'node:path';
-import type { Copy, DockerfileAnalysis, Instruction, Stage } from '#dockerfile/analysis.ts';
+import type { Copy } from '#dockerfile/analysis.ts';
 import { durationText } from '#protocol/size-text.ts';
 import type { BuildEvidence, MarkerEvidence } from '../evidence.ts';
+import { copiesBefore, findInstalls, type Install } from '../install-steps.ts';
+import { orderInText } from '../order-in-text.ts';
 import {
 	type CheckOf,
 	type Facts,
@@ -17,27 +19,25 @@ import {
 
 type Step = BuildEvidence['steps'][number];
 
-/** A RUN that installs dependencies, with the stage that it stands in. */
-interface Install {
-	readonly instruction: Instruction;
-	readonly stage: Stage;
-}
-
 interface Found extends Install {
 	/** Undefined when the build told of no such step. */
 	readonly step: Step | undefined;
 }
 
-/** In the build after a change of the source, every step that installs dependencies comes from the cache. */
+/**
+ * In the build after a change of the source, every step that installs dependencies comes from the cache. Of a program that
+ * nobody can change without knowing it, the Dockerfile has to tell.
+ */
 export const cacheOrder: Rule<'cache-order'> = {
 	needs: () => ['engine', 'after', 'marker'],
 	judge: (check, facts) => {
 		const { marker, dockerfile } = facts.evidence;
+		if (facts.lab.marker === undefined) return orderInText(check, facts);
 		const expected = `After a change in ${facts.lab.marker.file}, the step that installs the dependencies is CACHED.`;
 		if (marker === undefined || dockerfile === undefined)
 			return noEvidence(expected, 'a rebuild with a changed source');
 		if (marker.outcome !== 'rebuilt' || marker.rebuild === undefined) return notRebuilt(expected, marker);
-		const installs = findInstalls(check, dockerfile.analysis);
+		const installs = findInstalls(check.commands, dockerfile.analysis);
 		if (installs.length === 0 && check.ifAny) return pass(expected, 'No step installs anything.');
 		if (installs.length === 0) return noInstall(check, expected, facts);
 		const steps = installs.map((install) => ({ ...install, step: stepOf(install, marker.rebuild?.steps ?? []) }));
@@ -71,7 +71,7 @@ function ranAgain({ instruction, stage, step }: Found, expected: string, facts: 
 	const took = step === undefined ? '' : `, ${durationText(step.milliseconds)}`;
 	const text = lineText({ line: instruction.line, instruction: instruction.text });
 	const actual = `${text} ran again${took}, though no dependency had changed.`;
-	const cause = causeOf(copiesBefore(stage, instruction.line, facts), file);
+	const cause = causeOf(copiesBefore(stage, instruction.line, facts.evidence.dockerfile?.analysis), file);
 	const place = inDockerfile(facts, cause ?? instruction);
 	if (cause === undefined) {
 		const hint = `Something before line ${instruction.line} changes with ${file}. Move it below this line.`;
@@ -87,14 +87,6 @@ function ranAgain({ instruction, stage, step }: Found, expected: string, facts: 
 	return fail(expected, actual, hint, place);
 }
 
-/** What is copied before a line of a stage, by the stages of the file that it stands on first. */
-function copiesBefore(stage: Stage, line: number, facts: Facts): readonly Copy[] {
-	const own = stage.copies.filter((copy) => copy.line < line);
-	const below = stage.base.stageIndex;
-	const base = below === undefined ? undefined : facts.evidence.dockerfile?.analysis.stages[below];
-	return base === undefined ? own : [...copiesBefore(base, base.endLine + 1, facts), ...own];
-}
-
 function causeOf(copies: readonly Copy[], file: string): Copy | undefined {
 	return (
 		copies.find(({ from, sources }) => from === 'context' && sources.some((source) => covers(source, file))) ??
@@ -106,28 +98,6 @@ function causeOf(copies: readonly Copy[], file: string): Copy | undefined {
 function covers(source: string, file: string): boolean {
 	const path = source.replace(/^(\.?\/)+/, '').replace(/\/$/, '');
 	return path === '' || path === '.' || path === file || file.startsWith(`${path}/`) || matchesGlob(file, path);
-}
-
-function findInstalls({ commands }: CheckOf<'cache-order'>, analysis: DockerfileAnalysis): readonly Install[] {
-	const patterns = commands.map(commandPattern);
-	return analysis.reachable.flatMap((index) => {
-		const stage = analysis.stages[index];
-		if (stage === undefined) return [];
-		return stage.instructions
-			.filter(({ keyword }) => keyword === 'RUN')
-			.filter((instruction) => patterns.some((pattern) => pattern.test(scriptOf(instruction))))
-			.map((instruction) => ({ instruction, stage }));
-	});
-}
-
-function scriptOf({ args, heredocs }: Instruction): string {
-	return [args.join(' '), ...heredocs.map(({ content }) => content)].join('\n');
-}
-
-/** The words of the command in their order, with options between them, as `pip --quiet install` has. */
-function commandPattern(command: string): RegExp {
-	const words = command.split(' ').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-	return new RegExp(`(?<![\\w-])${words.join('(?:\\s[^\\n&|;]*)?\\s')}(?![\\w-])`);
 }
 
 /** `[build 3/4] RUN …`; `[stage-1 3/4] RUN …` without a name, `[3/4] RUN …` with one stage; a platform may stand first. */

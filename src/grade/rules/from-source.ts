@@ -6,7 +6,7 @@ export const fromSource: Rule<'from-source'> = {
 	needs: () => ['engine', 'after', 'marker'],
 	judge: (_check, facts) => {
 		const { marker } = facts.evidence;
-		const expected = `A change in ${facts.lab.marker.file} shows in the program after a new build.`;
+		const expected = `A change in ${marker?.file ?? 'the source'} shows in the program after a new build.`;
 		if (marker === undefined) return noEvidence(expected, 'a rebuild with a changed source');
 		const place = { file: marker.file };
 		if (marker.outcome === 'no-marker') {
@@ -37,7 +37,7 @@ function markerProblem(
 ) {
 	const before = originalOutput;
 	const after = changedOutput;
-	const { path } = facts.lab.marker;
+	const path = facts.lab.marker?.path;
 	if (after.includes(changedValue) && before.includes(originalValue)) return undefined;
 	if (after.includes(originalValue)) {
 		return {

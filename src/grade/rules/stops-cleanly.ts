@@ -33,7 +33,7 @@ export const stopsCleanly: Rule<'stops-cleanly'> = {
 			return fail(
 				expected,
 				'The program was not running any more when the signal came.',
-				`It has to wait for ${facts.lab.probe.kind === 'http' ? 'questions' : 'input'}. Look at what the check of its behaviour says first.`,
+				`It has to wait for ${facts.lab.probe?.kind === 'http' ? 'questions' : 'input'}. Look at what the check of its behaviour says first.`,
 				place,
 			);
 		}

@@ -52,6 +52,14 @@ describe('findRefusal', () => {
 		expect(refusal(dockerfile)).toContain(expected);
 	});
 
+	it.each([
+		['frontend', 'The stages are called front, back. Write --from=front.'],
+		['bakc', 'Write --from=back.'],
+		['nginx', 'Name one of them.'],
+	])('takes --from=%s for a stage', (name, hint) => {
+		expect(refusal(`FROM busybox AS front\nFROM busybox AS back\nCOPY --from=${name} /a /a\n`)).toContain(hint);
+	});
+
 	it('does not take long over a hostile name', () => {
 		expect(refusal(`FROM ${'a/'.repeat(20_000)}b\n`)).toBeUndefined();
 		expect(refusal(`FROM a${'b'.repeat(240)}:1\n`)).toContain('does not offer');

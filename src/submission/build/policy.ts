@@ -1,6 +1,6 @@
 /** What a Dockerfile may take from outside, told before anything is built: the lab's bases and the submitted files. */
 import type { DockerfileAnalysis, ExternalImage, RemoteSource } from '#dockerfile/analysis.ts';
-import { editDistance } from '#dockerfile/edit-distance.ts';
+import { editDistance, nearest } from '#dockerfile/edit-distance.ts';
 import { engineHazard } from '#dockerfile/engine-hazard.ts';
 import { normaliseReference } from '#dockerfile/reference.ts';
 
@@ -25,7 +25,9 @@ export function findRefusal(analysis: DockerfileAnalysis, bases: readonly string
 	const allowed = new Set(allowedSources(bases));
 	const image = analysis.externalImages.find(({ reference }) => !allowed.has(reference));
 	const remote = analysis.remoteSources[0];
-	if (image !== undefined && (remote === undefined || image.line <= remote.line)) return imageRefusal(image, bases);
+	if (image !== undefined && (remote === undefined || image.line <= remote.line)) {
+		return stageRefusal(image, analysis) ?? imageRefusal(image, bases);
+	}
 	return remote === undefined ? undefined : remoteRefusal(remote);
 }
 
@@ -36,6 +38,19 @@ export function policyNotes(analysis: DockerfileAnalysis): readonly string[] {
 	return [
 		`Line ${syntax.line} of the Dockerfile (# syntax=${syntax.value.slice(0, 100)}) was ignored: the engine's own front end builds the image, so that no registry is needed.`,
 	];
+}
+
+/** A name alone behind `--from`, in a file whose stages have names: most likely a stage is meant. */
+function stageRefusal({ use, resolved, line }: ExternalImage, { stages }: DockerfileAnalysis): Refusal | undefined {
+	const names = stages.flatMap(({ name }) => name ?? []);
+	if (use === 'base' || names.length === 0 || !/^[a-z0-9_-]+$/i.test(resolved)) return undefined;
+	const related = names.find((name) => name.length > 2 && (name.includes(resolved) || resolved.includes(name)));
+	const near = related ?? nearest(resolved, names);
+	return {
+		error: `Line ${line} ${uses[use]} ${resolved}, which is neither a stage nor an image that this lab offers.`,
+		hint: `The stages are called ${names.join(', ')}. ${near === undefined ? 'Name one of them' : `Write --from=${near}`}.`,
+		line,
+	};
 }
 
 const uses = { base: 'starts from', copy: 'copies from', mount: 'mounts' } as const;

@@ -16,7 +16,7 @@ export function labFiles(lab: Lab): LabFiles {
 	return {
 		limits: collectLimits(lab.limits),
 		dockerfiles: [...new Set(own.map(({ dockerfile }) => dockerfile))],
-		kept: [...new Set([...documentPaths(lab), lab.marker.file])],
+		kept: [...new Set([...documentPaths(lab), ...(lab.marker === undefined ? [] : [lab.marker.file])])],
 	};
 }
 

@@ -24,6 +24,10 @@ export interface Submission {
 	readonly random: () => number;
 }
 
+/** Of a program that the course does not know. */
+const notTried =
+	'Nobody tried what your program does: only you know that. Run the image and use it before you hand it to others.';
+
 /** Gathers what the checks of the lab ask for. Throws UserErrors of `collect`, and `cancelled`. */
 export async function gatherEvidence(
 	context: GradingContext,
@@ -38,6 +42,7 @@ export async function gatherEvidence(
 	draft.files = collected.files;
 	draft.documents = await readDocuments(collected, loaded.lab);
 	draft.notes.push(...fileNotes(collected, loaded.lab));
+	if (loaded.lab.probe === undefined) draft.notes.push(notTried);
 	const after = await readAfter(context, draft, collected);
 	if (after !== undefined) await gatherImages(context, leases, draft, after, submission);
 	const { before, after: image } = draft.images;

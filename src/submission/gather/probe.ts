@@ -13,6 +13,14 @@ import { gatherPage, gatherQuestions } from './server/questions.ts';
 import { gatherStop, stopSeconds } from './stop.ts';
 
 type Built = ImageToBuild & { readonly imageId: string };
+type LabProbe = NonNullable<Lab['probe']>;
+type LabMarker = NonNullable<Lab['marker']>;
+
+interface MarkerRequest {
+	readonly how: LabProbe;
+	readonly marker: LabMarker;
+	readonly random: () => number;
+}
 
 /** Whether the lab has a check of one of these kinds. */
 function asks(lab: Lab, kinds: readonly CheckKind[]): boolean {
@@ -39,8 +47,8 @@ export async function probe(
 	const { engine, loaded, signal, onEvent } = context;
 	const { lab } = loaded;
 	const setting: RunSetting = { engine, limits: lab.limits, labels: labelsFor(context, 'grading'), signal };
-	if (asks(lab, ['behaves'])) {
-		const { probe: how } = lab;
+	const { probe: how, marker } = lab;
+	if (how !== undefined && asks(lab, ['behaves'])) {
 		const detail = how.kind === 'http' ? `Questions to port ${how.port}` : 'Each case in a fresh container';
 		onEvent({ kind: 'phase', phase: 'Try the program', detail });
 		await attempt(draft, 'cases', signal, async () => {
@@ -55,10 +63,10 @@ export async function probe(
 			draft.stop = await gatherStop(setting, lab, built.imageId, seconds);
 		});
 	}
-	if (asks(lab, ['from-source', 'cache-order'])) {
-		onEvent({ kind: 'phase', phase: 'Build again from a changed source', detail: lab.marker.file });
+	if (how !== undefined && marker !== undefined && asks(lab, ['from-source', 'cache-order'])) {
+		onEvent({ kind: 'phase', phase: 'Build again from a changed source', detail: marker.file });
 		await attempt(draft, 'marker', signal, async () => {
-			draft.marker = await gatherMarker(context, setting, built, random);
+			draft.marker = await gatherMarker(context, setting, built, { how, marker, random });
 		});
 	}
 }
@@ -67,9 +75,10 @@ async function gatherMarker(
 	context: GradingContext,
 	setting: RunSetting,
 	built: Built,
-	random: () => number,
+	{ how, marker, random }: MarkerRequest,
 ): Promise<MarkerEvidence> {
-	const { file, value } = context.loaded.lab.marker;
+	const { file, value } = marker;
+	const shown = (image: string) => shownBy(setting, how, marker, image);
 	const changedValue = changedMarker(value, random);
 	const facts = { file, originalValue: value, changedValue };
 	const isFile = built.collected.entry(file)?.kind === 'file';
@@ -89,13 +98,13 @@ async function gatherMarker(
 		...facts,
 		outcome: 'rebuilt',
 		rebuild,
-		originalOutput: await shown(context.loaded.lab, setting, built.imageId),
-		changedOutput: await shown(context.loaded.lab, setting, rebuilt.imageId),
+		originalOutput: await shown(built.imageId),
+		changedOutput: await shown(rebuilt.imageId),
 	};
 }
 
 /** What the program of an image shows when it is asked for the marker. */
-async function shown({ marker, probe: how }: Lab, setting: RunSetting, image: string): Promise<string> {
+async function shownBy(setting: RunSetting, how: LabProbe, marker: LabMarker, image: string): Promise<string> {
 	if (how.kind === 'http') return await gatherPage(setting, how, image, marker.path ?? '/');
 	const { args, stdin } = marker;
 	return runEvidence(await runProgram(setting, { image, args, stdin })).stdout;

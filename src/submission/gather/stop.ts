@@ -23,11 +23,11 @@ export async function gatherStop(
 	image: string,
 	seconds: number,
 ): Promise<StopEvidence> {
-	if (probe.kind === 'stdio') return await stopProgram(setting, image, seconds);
+	if (probe?.kind !== 'http') return await stopProgram(setting, image, seconds);
 	const allowed = seconds * 1000 + graceMilliseconds;
 	const stop = { signal: 'SIGTERM', afterMilliseconds: 0, patienceMilliseconds: allowed };
 	// One that has answered is done with starting: a signal in the middle of that says little about the program.
-	const question = { method: 'GET', path: marker.path ?? '/', headers: {}, body: '' } as const;
+	const question = { method: 'GET', path: marker?.path ?? '/', headers: {}, body: '' } as const;
 	const { result, isReady } = await serve(setting, { image, probe, stop, seconds }, async (ask) => {
 		await ask(question);
 	});

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Engine } from '#engine/engine.ts';
 import type { Measure } from '#lab/experiment.ts';
 import type { LoadedExperiment } from '#lab/experiments.ts';
-import { type LoadedLab, solutionFiles, starterFiles, variants } from '#lab/lab-folder.ts';
+import { hasProgram, type LoadedLab, solutionFiles, starterFiles, variants } from '#lab/lab-folder.ts';
 import {
 	type Measured,
 	type MeasuredRun,
@@ -51,8 +51,10 @@ const timed = (role: string, edit: Edit): Task['measures'] =>
 
 const imageOf = (id: string) => ({ id, measure: { kind: 'image' as const, id, build: id } });
 
-async function labTasks({ lab, dir }: LoadedLab, checkout: string, platform: string): Promise<readonly Task[]> {
-	const loaded = { lab, dir };
+async function labTasks(loaded: LoadedLab, checkout: string, platform: string): Promise<readonly Task[]> {
+	// A learner's own app has no reference builds.
+	if (!hasProgram(loaded)) return [];
+	const { lab, dir } = loaded;
 	const { before, after } = lab.images;
 	const { file, value } = lab.marker;
 	// As a learner who changes the source between two builds.
