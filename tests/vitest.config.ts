@@ -52,6 +52,15 @@ export default defineConfig({
 			},
 			{
 				test: {
+					name: 'lessons',
+					root,
+					include: ['tests/lessons/**/*.test.ts'],
+					globalSetup: ['tests/helpers/integration.setup.ts'],
+					...onEngine,
+				},
+			},
+			{
+				test: {
 					name: 'beside',
 					root,
 					include: beside,

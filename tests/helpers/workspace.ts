@@ -99,6 +99,11 @@ export class ShellScreen {
 		this.#write(keys);
 	}
 
+	/** What was printed and not yet waited for. */
+	get unread(): string {
+		return this.#text;
+	}
+
 	/** Waits until what was printed since the last call matches, and gives it up to the end of the match. */
 	until(pattern: RegExp): Promise<string> {
 		const { promise, resolve } = Promise.withResolvers<string>();
@@ -119,7 +124,7 @@ export class ShellScreen {
 	async command(line: string): Promise<{ readonly text: string; readonly exitCode: number }> {
 		this.type(`${line}\r`);
 		const text = await this.until(commandEnd);
-		return { text, exitCode: Number(exitMark.exec(text)?.[1]) };
+		return { text, exitCode: Number(commandEnd.exec(text)?.[1]) };
 	}
 }
 
@@ -127,5 +132,11 @@ const mark = String.raw`\x1b\]133;`;
 const markEnd = String.raw`(?:;aid=[\w.-]+)?\x07`;
 /** The end of a prompt. */
 export const promptEnd = new RegExp(`${mark}B${markEnd}`);
-const exitMark = new RegExp(String.raw`${mark}D;(\d+)${markEnd}`);
-const commandEnd = new RegExp(String.raw`${mark}D;\d+${markEnd}[\s\S]*?${mark}B${markEnd}`);
+/** The end of a command, with its exit status as the first group, up to the end of the next prompt. */
+export const commandEnd = new RegExp(String.raw`${mark}D;(\d+)${markEnd}[\s\S]*?${mark}B${markEnd}`);
+const output = new RegExp(String.raw`${mark}C${markEnd}([\s\S]*?)(?:${mark}D;\d+${markEnd}|$)`);
+
+/** What a command printed itself, of all that the screen got from typing it on. */
+export function commandOutput(printed: string): string {
+	return output.exec(printed)?.[1] ?? '';
+}

@@ -26,6 +26,12 @@ export const experiment = defineExperiment({
 	steps: [
 		{ id: 'without', title: 'Copy the module alone', command: 'docker build --target without -t native-without .' },
 		{
+			id: 'find',
+			title: 'Look for compiled modules',
+			command: "docker run --rm native-without find . -name '*.node'",
+			shows: ['^\\./yaml-version\\.node$'],
+		},
+		{
 			id: 'fail',
 			title: 'Start it',
 			command: 'docker run --rm native-without',

@@ -1,0 +1,53 @@
+/** Every lesson reads whole where there are pages and nothing behind them, with a script and without. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { test as base, expect } from '@playwright/test';
+import { courseLessons } from '../helpers/course-text.ts';
+import { testDataDir } from '../helpers/data-dir.ts';
+import { lessonWords, plainWords } from '../helpers/lessons/lesson-words.ts';
+
+const program = fileURLToPath(new URL('../helpers/serve-site.ts', import.meta.url));
+
+const test = base.extend<object, { readonly site: string }>({
+	site: [
+		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
+		async ({}, use) => {
+			const child = spawn(process.execPath, [program, testDataDir()], { stdio: ['pipe', 'pipe', 'inherit'] });
+			const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+			await use((JSON.parse(value ?? '{}') as { readonly address: string }).address);
+			const exit = once(child, 'exit');
+			child.stdin.end();
+			await exit;
+		},
+		{ scope: 'worker', timeout: 600_000 },
+	],
+	baseURL: async ({ site }, use) => use(site),
+});
+
+const lessons = courseLessons();
+
+for (const javaScriptEnabled of [false, true]) {
+	test.describe(javaScriptEnabled ? 'with the runner stopped' : 'with the runner stopped and without a script', () => {
+		// A trace of each page costs more than the page.
+		test.use({ javaScriptEnabled, trace: 'off' });
+
+		for (const { path, slug, text } of lessons) {
+			test(path, async ({ page }) => {
+				expect((await page.goto(`/lessons/${slug}/`))?.status()).toBe(200);
+				const lesson = page.locator('[data-lesson]');
+				await expect(lesson).toBeVisible();
+				const folded = lesson.locator('details:not([open]) > summary');
+				while ((await folded.count()) > 0) await folded.first().click();
+
+				const seen = plainWords(await lesson.innerText());
+				expect(lessonWords(text).filter((words) => !seen.includes(words))).toEqual([]);
+				const figures = lesson.locator('figure');
+				const shown = text.match(/<(Figure|LabFile|LabCommand|ExperimentFile|ExperimentCommand)\s/g) ?? [];
+				expect(await figures.count()).toBeGreaterThanOrEqual(shown.length);
+				await expect(lesson.locator('figure:visible')).toHaveCount(await figures.count());
+			});
+		}
+	});
+}
