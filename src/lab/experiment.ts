@@ -55,6 +55,10 @@ const stepSchema = z.strictObject({
 		.default(0)
 		.describe('`failed`: any but 0, where engines differ in the number'),
 	shows: z.array(z.string()).default([]).describe('Regular expressions, each of which fits the output'),
+	refused: z
+		.string()
+		.optional()
+		.describe('What a session of the course says instead, where it does not allow what an engine of one’s own does'),
 });
 export type ExperimentStep = z.infer<typeof stepSchema>;
 

@@ -42,6 +42,7 @@ export const experiment = defineExperiment({
 			id: 'share',
 			title: 'Bring tools along',
 			command: 'docker run --rm --pid=container:beat busybox ps',
+			refused: 'This session does not allow --pid.',
 			shows: ['/beat'],
 		},
 		{ id: 'debug', title: 'Build the debug stage', command: 'docker build --target debug -t beat-debug .' },

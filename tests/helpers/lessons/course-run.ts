@@ -6,13 +6,16 @@ import type { Lab } from '#lab/schema.ts';
 import { experimentFiles, filesIn } from './course-files.ts';
 import { type Build, buildsOf, missingBuilds } from './dockerfile-builds.ts';
 import type { Piece, ReadLesson } from './read-lesson.ts';
-import { hasShape } from './shape.ts';
+import { hasShape, literally } from './shape.ts';
 import type { Came, Workplace } from './workplace.ts';
 
 const checkout = new URL('../../../', import.meta.url);
 /** Commands of the course itself, which a session does not have. */
 const ownMachine = /^(npx|npm|stagecraft) /;
 const theory = 'theory';
+
+/** What of a workplace is needed. */
+type Typing = Pick<Workplace, 'write' | 'type' | 'typeInside' | 'onOwnMachine' | 'onEngine'>;
 
 type Of<Kind extends Piece['kind']> = Extract<Piece, { readonly kind: Kind }>;
 
@@ -23,7 +26,7 @@ interface Typed {
 }
 
 export class CourseRun {
-	readonly #place: Workplace;
+	readonly #place: Typing;
 	readonly #labs: readonly Lab[];
 	readonly #experiments: readonly Experiment[];
 	/** Folders that have their files. */
@@ -33,7 +36,7 @@ export class CourseRun {
 	readonly #builds = new Map<string, Build[]>();
 	#last: Typed | undefined;
 
-	constructor(place: Workplace, labs: readonly Lab[], experiments: readonly Experiment[]) {
+	constructor(place: Typing, labs: readonly Lab[], experiments: readonly Experiment[]) {
 		this.#place = place;
 		this.#labs = labs;
 		this.#experiments = experiments;
@@ -120,10 +123,18 @@ export class CourseRun {
 			if (each.id !== step && this.#done.has(`${id}/${each.id}`)) continue;
 			this.#done.add(`${id}/${each.id}`);
 			const folder = await this.#fill(id, () => experimentFiles(experiment));
-			await this.#type(folder, each.command, each.exitCode, each.shows);
+			await this.#typeStep(folder, each);
 			if (each.id === step) return;
 		}
 		throw new Error(`Experiment ${id} has no step ${step}.`);
+	}
+
+	async #typeStep(folder: string, { command, exitCode, shows, refused }: ExperimentStep): Promise<void> {
+		if (refused === undefined) return await this.#type(folder, command, exitCode, shows);
+		this.#last = { command, came: await this.#place.type(folder, command) };
+		ended(this.#last, 'failed', [literally(refused)]);
+		this.#last = { command, came: await this.#place.onEngine(command) };
+		ended(this.#last, exitCode, shows);
 	}
 
 	async #labStep(id: string, step: string): Promise<void> {

@@ -53,21 +53,22 @@ export async function followLessons({
 		expect(lessons.length).toBeGreaterThan(5);
 	});
 
-	describe.each(lessons)('$path', (lesson) => {
-		let broken = '';
-
-		for (const piece of lesson.pieces) {
-			it(`line ${piece.line}: ${piece.name}`, { timeout }, async ({ skip }) => {
-				if (broken !== '') skip(`line ${broken} failed before`);
-				try {
-					await run.follow(lesson, piece);
-				} catch (error) {
-					broken = String(piece.line);
-					throw error;
-				}
-			});
-		}
-	});
+	for (const lesson of lessons) {
+		describe(lesson.path, () => {
+			let broken = '';
+			for (const piece of lesson.pieces) {
+				it(`line ${piece.line}: ${piece.name}`, { timeout }, async ({ skip }) => {
+					if (broken !== '') skip(`line ${broken} failed before`);
+					try {
+						await run.follow(lesson, piece);
+					} catch (error) {
+						broken = String(piece.line);
+						throw error;
+					}
+				});
+			}
+		});
+	}
 
 	if (rest) {
 		it.for(experiments)('experiment $id: the steps that no lesson shows', { timeout }, async ({ id }) => {

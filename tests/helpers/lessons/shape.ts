@@ -24,7 +24,8 @@ function lines(text: string): readonly string[] {
 	return text.trimEnd().split('\n').map(withoutVarying);
 }
 
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** A pattern for exactly this text. */
+export const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function linePattern(line: string): string {
 	if (line.trim() === anything) return '(?:.*\\n)*';

@@ -12,6 +12,7 @@ import { defaultLimits } from '#gateway/limits.ts';
 import { sweepOwner } from '#runner/sessions/sweep.ts';
 import type { Shell } from '#session/shell.ts';
 import { Workspace } from '#session/workspace/workspace.ts';
+import { DockerCli } from '../docker-cli.ts';
 import { TempFolder } from '../temp-folder.ts';
 import { commandEnd, commandOutput, promptEnd, ShellScreen, workspaceImage } from '../workspace.ts';
 import { shownScreen, size } from './shown-screen.ts';
@@ -38,6 +39,7 @@ const opensShell = /\bdocker (?:run|exec) (?:.* )?-(?:it|ti)\b/;
 
 export class Workplace implements AsyncDisposable {
 	readonly faults: readonly unknown[];
+	readonly #engine: Engine;
 	readonly #gateway: Gateway;
 	readonly #workspace: Workspace;
 	readonly #shell: Shell;
@@ -48,6 +50,7 @@ export class Workplace implements AsyncDisposable {
 
 	private constructor(parts: {
 		readonly faults: readonly unknown[];
+		readonly engine: Engine;
 		readonly gateway: Gateway;
 		readonly workspace: Workspace;
 		readonly shell: Shell;
@@ -55,6 +58,7 @@ export class Workplace implements AsyncDisposable {
 		readonly server: Server;
 	}) {
 		this.faults = parts.faults;
+		this.#engine = parts.engine;
 		this.#gateway = parts.gateway;
 		this.#workspace = parts.workspace;
 		this.#shell = parts.shell;
@@ -89,7 +93,7 @@ export class Workplace implements AsyncDisposable {
 		const server = createServer({ allowHalfOpen: true }, (connection) => gateway.accept(connection));
 		await new Promise<void>((resolve) => server.listen(socket.join('docker.sock'), resolve));
 		const shell = await workspace.openShell(size, { greeting: false });
-		const place = new Workplace({ faults, gateway, workspace, shell, socket, server });
+		const place = new Workplace({ faults, engine, gateway, workspace, shell, socket, server });
 		await place.#until(promptEnd, 'the first prompt');
 		return place;
 	}
@@ -159,6 +163,16 @@ export class Workplace implements AsyncDisposable {
 			resolve({ text: stdout.trimEnd(), exitCode: child.exitCode ?? -1 }),
 		);
 		return await promise;
+	}
+
+	/** Runs a docker command on the engine itself, without the gateway. Containers of the session go by their names. */
+	async onEngine(command: string): Promise<Came> {
+		await using cli = await DockerCli.create(this.#engine.facts.address.replace(/^unix:\/\//, ''));
+		const words = command.replace(/\bcontainer:/g, `container:stagecraft-${session}-`).split(' ');
+		if (words.shift() !== 'docker' || /['"|&;$]/.test(command))
+			throw new Error(`This is not one docker command: ${command}`);
+		const { status, stdout, stderr } = await cli.run(words);
+		return { text: `${stdout}${stderr}`.trimEnd(), exitCode: status };
 	}
 
 	async #run(line: string): Promise<Came> {
