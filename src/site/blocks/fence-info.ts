@@ -28,9 +28,11 @@ export function fenceInfo(text: string): FenceInfo {
 		else if (name === 'id' && idForm.test(value)) info.id = value;
 		else if ((name === 'file' || name === 'from') && value !== '') info[name] = value;
 		else if (name === 'not-run' && quoted !== '') info.notRun = quoted;
-		else throw new Error(`a fence says "${word}"; ${meanings}`);
+		else {
+			throw new Error(
+				`a fence says "${word}"; it may say id=some-words, inside, fails, file=PATH, from=PATH and not-run="the reason"`,
+			);
+		}
 	}
 	return info;
 }
-
-const meanings = 'it may say id=some-words, inside, fails, file=PATH, from=PATH and not-run="the reason"';
