@@ -1,13 +1,13 @@
 /** Header fields that go out with every answer. */
 
 /**
- * Scripts come from files of ours only. Styles may stand in the page: CodeMirror writes its rules into a `style`
- * element, and shiki colours code by `style` attributes. Frames show previews, each on a port of this machine that
- * is taken long after the page was loaded.
+ * Scripts come from files of ours only, and so does the WebAssembly of the search. Styles may stand in the page: CodeMirror
+ * writes its rules into a `style` element, and shiki colours code by `style` attributes. Frames show previews, each on a
+ * port of this machine that is taken long after the page was loaded.
  */
 const contentSecurityPolicy = [
 	"default-src 'none'",
-	"script-src 'self'",
+	"script-src 'self' 'wasm-unsafe-eval'",
 	"style-src 'self' 'unsafe-inline'",
 	"img-src 'self' data:",
 	"font-src 'self'",

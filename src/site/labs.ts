@@ -26,5 +26,5 @@ export function labCommand(id: string, step: string): { readonly title: string; 
 	return found;
 }
 
-/** All labs, by id. */
-export const allLabs: readonly Lab[] = Object.values(labs).sort((a, b) => (a.id < b.id ? -1 : 1));
+/** All labs in the order of the course; those of one place by id. */
+export const allLabs: readonly Lab[] = Object.values(labs).sort((a, b) => a.place - b.place || (a.id < b.id ? -1 : 1));

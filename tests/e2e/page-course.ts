@@ -17,6 +17,8 @@ export interface PageCourse {
 	readonly address: string;
 	/** Folder with the learner's files. */
 	readonly files: string;
+	/** Folder with the pages as they were built. */
+	readonly site: string;
 	/** Address of what a container would serve. */
 	readonly preview: string;
 	/** Resolves when it is so. */

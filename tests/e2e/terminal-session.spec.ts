@@ -123,21 +123,22 @@ test('a conflict that the session found names both texts', async ({ page, course
 test('a published port opens in a preview', async ({ page, course }) => {
 	await openTerminal(page);
 	await expect(page.getByRole('tab', { name: 'Preview' })).toBeHidden();
-	await course.order({ view: { previews: [{ container: 'web', port: 5000, url: course.preview }] } });
+	const url = `${course.preview}?stagecraft-key=k1`;
+	await course.order({ view: { previews: [{ container: 'web', port: 5000, url }] } });
 	await page.getByRole('button', { name: 'Open the preview' }).click();
 	const frame = page.frameLocator('iframe');
-	await expect(frame.getByRole('heading', { name: 'Served: /' })).toBeVisible();
+	await expect(frame.getByRole('heading', { name: 'Served: /?stagecraft-key=k1' })).toBeVisible();
 	await page.getByRole('textbox', { name: 'Path' }).fill('/healthz');
 	await page.keyboard.press('Enter');
-	await expect(frame.getByRole('heading', { name: 'Served: /healthz' })).toBeVisible();
+	await expect(frame.getByRole('heading', { name: 'Served: /healthz?stagecraft-key=k1' })).toBeVisible();
 	const away = page.waitForEvent('popup');
 	await page.getByRole('link', { name: 'Open in a new tab' }).click();
-	await expect((await away).getByRole('heading', { name: 'Served: /healthz' })).toBeVisible();
+	await expect((await away).getByRole('heading', { name: 'Served: /healthz?stagecraft-key=k1' })).toBeVisible();
 	expect(await complaints(page, 'lab-pane', ['frame-title', 'color-contrast', 'label', 'select-name'])).toEqual([]);
 	await course.order({ view: { previews: [] } });
 	await expect(page.getByText('No container publishes a port now')).toBeVisible();
 	// A server says its own address; in the learner's browser that is the preview.
-	await course.order({ view: { previews: [{ container: 'web', port: 5000, url: course.preview }] } });
+	await course.order({ view: { previews: [{ container: 'web', port: 5000, url }] } });
 	await page.getByRole('tab', { name: 'Terminal', exact: true }).click();
 	await command(page, 'echo "http://127.0.0.1:5000/api/square/7"');
 	const link = screen(page).locator('> div', { hasText: /^http:/ });
@@ -146,5 +147,5 @@ test('a published port opens in a preview', async ({ page, course }) => {
 	await page.mouse.move(place.x + 30, place.y + place.height / 2);
 	await expect(page.locator('.xterm-cursor-pointer')).toBeAttached();
 	await page.mouse.click(place.x + 30, place.y + place.height / 2);
-	await expect(frame.getByRole('heading', { name: 'Served: /api/square/7' })).toBeVisible();
+	await expect(frame.getByRole('heading', { name: 'Served: /api/square/7?stagecraft-key=k1' })).toBeVisible();
 });

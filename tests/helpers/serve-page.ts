@@ -65,7 +65,9 @@ const app = await createApp({
 await app.listen({ host: '127.0.0.1', port: 0 });
 port = (app.server.address() as AddressInfo).port;
 const preview = `http://127.0.0.1:${(container.address() as AddressInfo).port}/`;
-process.stdout.write(`${JSON.stringify({ address: `http://127.0.0.1:${port}`, files, preview })}\n`);
+process.stdout.write(
+	`${JSON.stringify({ address: `http://127.0.0.1:${port}`, files, preview, site: site.directory })}\n`,
+);
 
 for await (const line of createInterface({ input: process.stdin })) {
 	const order = JSON.parse(line) as { view?: Partial<SessionView>; starting?: Partial<SessionView>; health?: Health };

@@ -1,5 +1,6 @@
 /** What a container serves on a port that it publishes, in a frame of an origin of its own. */
 import { useEffect, useState } from 'preact/hooks';
+import { previewAddress } from '#protocol/preview-address.ts';
 import type { Preview } from '#protocol/session-view.ts';
 import { usePane } from '../lab/pane-context.ts';
 import { useText } from '../text-context.ts';
@@ -16,7 +17,7 @@ interface Shown {
 }
 
 function addressOf(preview: Preview, path: string | undefined): string {
-	return path === undefined ? preview.url : new URL(path, preview.url).href;
+	return path === undefined ? preview.url : previewAddress(preview.url, path);
 }
 
 function PreviewFrame({ preview, others, path }: Shown) {

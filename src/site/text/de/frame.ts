@@ -16,6 +16,13 @@ export const frame: FrameText = {
 		dark: 'Dunkle Farben',
 	},
 	onThisPage: 'Auf dieser Seite',
+	search: {
+		title: 'Suche',
+		keys: 'Suche (Strg+K oder ⌘K)',
+		description: 'Die Lektionen und Zahlen des Kurses durchsuchen.',
+		noScript:
+			'Die Suche braucht JavaScript. Ohne findet dein Browser Wörter auf einer Seite, und alle Lektionen stehen hier:',
+	},
 	pager: { title: 'Lektionen davor und danach', before: 'Davor', next: 'Weiter' },
 	untranslated: {
 		title: 'Noch nicht übersetzt',

@@ -15,6 +15,13 @@ export const frame = {
 		dark: 'Dark colours',
 	},
 	onThisPage: 'On this page',
+	search: {
+		title: 'Search',
+		keys: 'Search (Ctrl+K or ⌘K)',
+		description: 'Search the lessons and the numbers of the course.',
+		noScript:
+			'The search needs JavaScript. Without it, your browser finds words on a page, and all lessons are listed here:',
+	},
 	pager: { title: 'Lessons before and after', before: 'Before', next: 'Next' },
 	untranslated: {
 		title: 'Not translated yet',

@@ -1,0 +1,5 @@
+/** Made by `build/lazy-address.ts`. */
+declare module '*?address' {
+	const address: string;
+	export default address;
+}
