@@ -10,6 +10,7 @@ import { SessionNames } from './names.ts';
 import type { GatewayOptions, PublishedPort } from './options.ts';
 import { buildSources } from './own/build-sources.ts';
 import { OwnContainers } from './own/containers.ts';
+import { DiskWatch } from './own/disk-watch.ts';
 import { OwnImages } from './own/images.ts';
 import { PortWatch } from './own/port-watch.ts';
 import { removeSession } from './own/remove-session.ts';
@@ -42,7 +43,7 @@ export class Gateway implements AsyncDisposable {
 	 * @throws UserError `engine-request-failed`.
 	 */
 	static async open(options: GatewayOptions): Promise<Gateway> {
-		const { engine, owner, session, bases, limits, onPorts, onFault } = options;
+		const { engine, owner, session, bases, limits, onPorts, onStopped, onFault } = options;
 		const names = new SessionNames(sessionPrefix(session));
 		const labels = sessionLabels(owner, session);
 		const api = new EngineApi(engine);
@@ -58,6 +59,8 @@ export class Gateway implements AsyncDisposable {
 				ownImages: (signal) => buildSources(images, limits, signal),
 			});
 			await ports.open();
+			const limitBytes = limits.writtenBytes;
+			const disk = new DiskWatch({ engine: api, names, labels, limitBytes, onStopped, onFault });
 			return new Gateway(options, {
 				engine: api,
 				facts: engine.facts,
@@ -68,6 +71,7 @@ export class Gateway implements AsyncDisposable {
 				containers,
 				images,
 				ports,
+				disk,
 				turns: new Turns(),
 				builds,
 			});
@@ -91,6 +95,7 @@ export class Gateway implements AsyncDisposable {
 		this.#connections[Symbol.dispose]();
 		await this.#parts.builds[Symbol.asyncDispose]();
 		await this.#parts.ports[Symbol.asyncDispose]();
+		await this.#parts.disk[Symbol.asyncDispose]();
 		await removeSession(this.#parts.engine, this.#options.owner, this.#options.session);
 	}
 }

@@ -18,6 +18,8 @@ export interface GatewayLimits {
 	readonly images: number;
 	/** Bytes of all images of a session, each with its base. */
 	readonly imageBytes: number;
+	/** Bytes that all containers of a session, and its workspace, may have written into their file systems together. */
+	readonly writtenBytes: number;
 	/** Connections of a session's command line tools at a time. */
 	readonly connections: number;
 	/** Bytes that `docker cp` may bring into a container in one go. */
@@ -45,6 +47,8 @@ export const defaultLimits: GatewayLimits = {
 	images: 100,
 	// Twenty images on the largest base of the course, 1.2 GB.
 	imageBytes: 24 * 1024 * mebibyte,
+	// The packages of a large project, several times.
+	writtenBytes: 2 * 1024 * mebibyte,
 	// `docker compose logs` and a build each open several; a person has few programs at a time.
 	connections: 64,
 	uploadBytes: 256 * mebibyte,

@@ -33,6 +33,8 @@ export interface GatewayOptions {
 	readonly inspectDockerfile: (text: string) => DockerfileRefusal | undefined;
 	/** Told all published ports whenever a container with some starts or ends. */
 	readonly onPorts: (ports: readonly PublishedPort[]) => void;
+	/** Told why the gateway stopped a container by itself, in a sentence for the learner. */
+	readonly onStopped: (words: string) => void;
 	/** Told of faults that are not the learner's. */
 	readonly onFault: (error: unknown) => void;
 }

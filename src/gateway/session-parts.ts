@@ -4,6 +4,7 @@ import type { EngineApi } from './http/engine-api.ts';
 import type { GatewayLimits } from './limits.ts';
 import type { SessionNames } from './names.ts';
 import type { OwnContainers } from './own/containers.ts';
+import type { DiskWatch } from './own/disk-watch.ts';
 import type { OwnImages } from './own/images.ts';
 import type { PortWatch } from './own/port-watch.ts';
 import type { Turns } from './own/turns.ts';
@@ -21,6 +22,7 @@ export interface SessionParts {
 	readonly containers: OwnContainers;
 	readonly images: OwnImages;
 	readonly ports: PortWatch;
+	readonly disk: DiskWatch;
 	/** Counting and then making, one at a time. */
 	readonly turns: Turns;
 	readonly builds: BuildMediator;

@@ -22,6 +22,10 @@ export const sessionViewSchema = z.strictObject({
 	state: z.enum(sessionStates),
 	step: z.string().describe('What is going on, e.g. `starting the workspace`'),
 	problem: z.strictObject({ message: z.string(), hint: z.string() }).optional(),
+	notice: z
+		.string()
+		.optional()
+		.describe('What happened last without the learner’s doing, e.g. why a container was stopped'),
 	terminals: z.array(terminalViewSchema),
 	previews: z.array(previewSchema),
 	startedAt: z.iso.datetime(),

@@ -11,11 +11,14 @@ import { z } from 'zod';
 /** Longest input of one frame: a paste is cut into several. */
 export const maxInputBytes = 32 * 1024;
 /** Bytes after which the page acknowledges; well below `lowWaterBytes`. */
-export const acknowledgeBytes = 64 * 1024;
-/** Bytes sent and not acknowledged at which the runner stops reading from the shell. */
-export const highWaterBytes = 512 * 1024;
+export const acknowledgeBytes = 32 * 1024;
+/**
+ * Bytes sent and not acknowledged at which the runner stops reading from the shell. After Ctrl-C a page still shows them,
+ * at some megabytes a second.
+ */
+export const highWaterBytes = 256 * 1024;
 /** Bytes at which it reads on. */
-export const lowWaterBytes = 256 * 1024;
+export const lowWaterBytes = 128 * 1024;
 /** Size of a screen, in characters. */
 export const screenLimits = { minColumns: 2, maxColumns: 500, minRows: 1, maxRows: 300 } as const;
 

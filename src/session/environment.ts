@@ -48,6 +48,8 @@ export class Environment implements AsyncDisposable {
 	readonly lost: Promise<unknown>;
 	/** Told all published ports whenever they change. */
 	onPorts: (ports: readonly PublishedPort[]) => void = () => undefined;
+	/** Told why a container was stopped that the learner did not stop. */
+	onStopped: (words: string) => void = () => undefined;
 	/** Told of each connection of the docker command. */
 	onDocker: () => void = () => undefined;
 	#isLost = false;
@@ -80,6 +82,7 @@ export class Environment implements AsyncDisposable {
 			session,
 			limits: defaultLimits,
 			onPorts: (ports) => void standing?.current?.portsChanged(ports),
+			onStopped: (words) => standing?.current?.onStopped(words),
 		});
 		standing = { engine, session, gateway, current: undefined };
 		const onDocker = (connection: Duplex): void => accept(standing, connection);

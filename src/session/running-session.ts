@@ -13,6 +13,8 @@ export interface RunningParts extends Pick<SessionParts, 'files' | 'store' | 'op
 	/** Something that pages show has changed. */
 	readonly onChange: () => void;
 	readonly onActivity: () => void;
+	/** Something was stopped that the learner did not stop, and why. */
+	readonly onStopped: (words: string) => void;
 }
 
 export class RunningSession implements AsyncDisposable {
@@ -31,6 +33,7 @@ export class RunningSession implements AsyncDisposable {
 		this.#previews = parts.openPreviews((address, port) => environment.workspace.dial(address, port));
 		this.#loop = new SyncLoop({ sync, files: parts.files, remote, onSettled: (error) => this.#settled(error) });
 		environment.onDocker = parts.onActivity;
+		environment.onStopped = parts.onStopped;
 		environment.onPorts = (ports) => void this.#showPorts(ports);
 	}
 

@@ -23,6 +23,7 @@ export interface SessionEnvironment extends AsyncDisposable {
 	/** Resolves when the connection to the workspace is gone. Never rejects. */
 	readonly lost: Promise<unknown>;
 	onPorts: (ports: readonly PublishedPort[]) => void;
+	onStopped: (words: string) => void;
 	onDocker: () => void;
 	followPorts(): Promise<void>;
 	/**

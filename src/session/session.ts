@@ -28,6 +28,7 @@ export class Session {
 	#state: SessionView['state'] = 'starting';
 	#step = 'starting the workspace';
 	#problem: Problem | undefined;
+	#notice: string | undefined;
 	#running: RunningSession | undefined;
 	#recoveries = 0;
 	#told = '';
@@ -37,11 +38,11 @@ export class Session {
 
 	constructor(parts: SessionParts) {
 		this.#parts = parts;
-		const onActivity = (): void => this.#active();
-		this.#terminals = new SessionTerminals({ onChange: () => this.#changed(), onActivity });
+		const [onActivity, onChange] = [() => this.#active(), () => this.#changed()];
+		this.#terminals = new SessionTerminals({ onChange, onActivity });
 		this.#idle = new IdleClock({
 			limits: parts.limits,
-			onChange: () => this.#changed(),
+			onChange,
 			onEnd: () => void this.end('ended, since nobody used it').catch(parts.onFault),
 		});
 		this.#following = parts.files.onChange((paths) => {
@@ -66,6 +67,7 @@ export class Session {
 			state: this.#state,
 			step: (ready ? this.#running?.filesNote : undefined) ?? this.#step,
 			...(this.#problem && { problem: this.#problem }),
+			...(this.#notice && { notice: this.#notice }),
 			terminals: this.#terminals.views,
 			previews: [...(this.#running?.previews ?? [])],
 			startedAt: this.#startedAt,
@@ -200,9 +202,13 @@ export class Session {
 	}
 
 	async #open(environment: SessionEnvironment): Promise<RunningSession> {
+		const [onChange, onActivity] = [() => this.#changed(), () => this.#active()];
+		const onStopped = (words: string): void => {
+			this.#notice = words;
+			onChange();
+		};
 		try {
-			const onChange = (): void => this.#changed();
-			return await RunningSession.open(environment, { ...this.#parts, onChange, onActivity: () => this.#active() });
+			return await RunningSession.open(environment, { ...this.#parts, onChange, onActivity, onStopped });
 		} catch (error) {
 			await environment[Symbol.asyncDispose]();
 			throw error;

@@ -43,6 +43,7 @@ export class FakeEnvironment implements SessionEnvironment {
 	isDisposed = false;
 	isLost = false;
 	onPorts: (ports: readonly PublishedPort[]) => void = () => undefined;
+	onStopped: (words: string) => void = () => undefined;
 	onDocker: () => void = () => undefined;
 
 	constructor(number: number) {

@@ -32,6 +32,8 @@ export class TestSession implements AsyncDisposable {
 	readonly faults: readonly unknown[];
 	/** What was told of published ports, in order. */
 	readonly told: readonly (readonly PublishedPort[])[];
+	/** Why containers were stopped, in order. */
+	readonly stopped: readonly string[];
 	readonly #folder: TempFolder;
 	readonly #server: Server;
 	readonly cli: DockerCli;
@@ -44,6 +46,7 @@ export class TestSession implements AsyncDisposable {
 		readonly cli: DockerCli;
 		readonly faults: readonly unknown[];
 		readonly told: readonly (readonly PublishedPort[])[];
+		readonly stopped: readonly string[];
 	}) {
 		this.id = parts.id;
 		this.gateway = parts.gateway;
@@ -52,6 +55,7 @@ export class TestSession implements AsyncDisposable {
 		this.cli = parts.cli;
 		this.faults = parts.faults;
 		this.told = parts.told;
+		this.stopped = parts.stopped;
 	}
 
 	static async open(
@@ -62,6 +66,7 @@ export class TestSession implements AsyncDisposable {
 		const id = sessionId();
 		const faults: unknown[] = [];
 		const told: (readonly PublishedPort[])[] = [];
+		const stopped: string[] = [];
 		const gateway = await Gateway.open({
 			engine,
 			session: id,
@@ -70,6 +75,7 @@ export class TestSession implements AsyncDisposable {
 			limits: defaultLimits,
 			inspectDockerfile: () => undefined,
 			onPorts: (ports) => told.push(ports),
+			onStopped: (words) => stopped.push(words),
 			onFault: (error) => faults.push(error),
 			...over,
 		});
@@ -78,7 +84,7 @@ export class TestSession implements AsyncDisposable {
 		const server = createServer({ allowHalfOpen: true }, (connection) => gateway.accept(connection));
 		await new Promise<void>((resolve) => server.listen(socket, resolve));
 		const cli = await DockerCli.create(socket);
-		return new TestSession({ id, gateway, folder, server, cli, faults, told });
+		return new TestSession({ id, gateway, folder, server, cli, faults, told, stopped });
 	}
 
 	/** Engine-side name of a container. */

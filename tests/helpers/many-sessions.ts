@@ -100,7 +100,7 @@ export class ManySessions implements AsyncDisposable {
 			await new Promise((resolve) => setTimeout(resolve, lookMilliseconds));
 			view = await this.#ask<SessionView>('GET', path);
 		}
-		const { id } = await this.#ask<{ id: string }>('POST', `${path}/terminals`);
+		const { terminal: id } = await this.#ask<{ terminal: string }>('POST', `${path}/terminals`);
 		// The second argument is one of Node's own; a browser sends these fields by itself.
 		const init = { headers: this.#headers } as unknown as string[];
 		const socket = new WebSocket(`ws://127.0.0.1:${this.#port}${path}/terminals/${id}/socket`, init);

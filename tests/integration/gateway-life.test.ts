@@ -60,7 +60,7 @@ describe('the end of a session', () => {
 	it('is found by its labels after a crash, and no other session is touched', async () => {
 		const owner = `crashed-${sessionId()}`;
 		const options = { engine, owner, bases: [base], limits: defaultLimits, inspectDockerfile: () => undefined };
-		const quiet = { onPorts: () => undefined, onFault: () => undefined };
+		const quiet = { onPorts: () => undefined, onStopped: () => undefined, onFault: () => undefined };
 		const lost = sessionId();
 		const kept = await TestSession.open(engine, [base], { owner });
 		await Gateway.open({ ...options, ...quiet, session: lost });

@@ -38,6 +38,7 @@ async function create(parts: SessionParts, body: unknown, asked: string, signal:
 		throw new Refusal(
 			`This session has ${own.length} containers, as many as it may. Remove some by docker rm or docker container prune.`,
 		);
+	await parts.disk.mayWrite(signal);
 	const image = await parts.images.find(request.image, signal);
 	const details = imageSchema.parse(
 		await parts.engine.json({ method: 'GET', path: `/images/${image.reference}/json`, signal }),

@@ -14,8 +14,9 @@ const signal = z
 const none = z.strictObject({});
 const stopQuery = z.strictObject({ t: number, signal });
 
-/** @throws Refusal when too many run, or in the engine's words when a port is published twice. */
-async function mayStart(parts: SessionParts, container: OwnContainer): Promise<void> {
+/** @throws Refusal when too many run or too much was written, or in the engine's words when a port is published twice. */
+async function mayStart(parts: SessionParts, container: OwnContainer, signal: AbortSignal): Promise<void> {
+	await parts.disk.mayWrite(signal);
 	const others = (await parts.containers.list()).filter((other) => isLive(other) && other.id !== container.id);
 	if (others.length >= parts.limits.runningContainers)
 		throw new Refusal(`This session runs ${others.length} containers, as many as it may. Stop one by docker stop.`);
@@ -39,7 +40,7 @@ async function bringUp(
 	const container = await parts.containers.find(call.params['container'] ?? '', call.signal);
 	const path = `/containers/${container.id}/${action}`;
 	return await parts.turns.take(async () => {
-		await mayStart(parts, container);
+		await mayStart(parts, container, call.signal);
 		const answer = await parts.engine.send({ method: 'POST', path, query: { ...query } });
 		answer.resume();
 		if (container.ports.length > 0) await parts.ports.refresh();

@@ -42,6 +42,13 @@ export class FlowGate implements Disposable {
 		}
 	}
 
+	/** Reads on in any case, until it is regulated again. */
+	open(): void {
+		clearTimeout(this.#silence);
+		this.#isWaiting = false;
+		this.#source.resume();
+	}
+
 	[Symbol.dispose](): void {
 		clearTimeout(this.#silence);
 	}

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { highWaterBytes } from '#protocol/terminal.ts';
 import { terminalClosings } from '#protocol/terminal-close.ts';
 import { fakeTerminal as open } from '../../../tests/helpers/fake-terminal.ts';
 
@@ -19,8 +20,8 @@ describe('a flood of output', () => {
 		let isOver = false;
 		const flood = shell.flood(100 * megabyte, chunk, () => watch() || isOver);
 		await stopped;
-		expect(slow.outputBytes).toBeLessThanOrEqual(512 * 1024);
-		expect(quick.outputBytes).toBeLessThan(600_000);
+		expect(slow.outputBytes).toBeLessThanOrEqual(highWaterBytes);
+		expect(quick.outputBytes).toBeLessThan(highWaterBytes + 100_000);
 		isOver = true;
 		expect(await flood).toBeLessThan(megabyte);
 		expect(most).toBeLessThan(3 * megabyte);
@@ -83,5 +84,40 @@ describe('typing', () => {
 		const { connect, type } = open({ onTyped: () => (typed += 1) });
 		type(connect(0), 'a');
 		expect(typed).toBe(1);
+	});
+});
+
+describe('Ctrl-C in a flood', () => {
+	/** A page that has as much on its way as it may. */
+	async function flooded() {
+		const { shell, connect, type } = open();
+		const page = connect(0);
+		page.hangs = true;
+		shell.print(Buffer.alloc(highWaterBytes + 1000, 'a'));
+		await vi.waitFor(() => expect(page.outputBytes).toBe(highWaterBytes));
+		type(page, '\x03');
+		const later = async () => {
+			page.hangs = false;
+			page.connection?.receive({ kind: 'acknowledge', position: highWaterBytes });
+			await vi.waitFor(() => expect(page.output).toMatch(/\$ $/), { timeout: 30_000 });
+			return page.output.slice(highWaterBytes);
+		};
+		return { shell, later };
+	}
+
+	it('shows nothing more of it, and what comes behind', async () => {
+		const { shell, later } = await flooded();
+		for (let count = 0; count < 50; count += 1) shell.print('y\r\n'.repeat(10_000));
+		shell.print('y\r\ny^C\r\n$ ');
+		expect(await later()).toBe(`${'a'.repeat(1000)}\x18^C\r\n$ `);
+		expect(shell.typed).toBe('\x03');
+	});
+
+	it('shows all of it when the program takes it as any other key', async () => {
+		const { shell, later } = await flooded();
+		const rest = Array.from({ length: 20 }, (_, index) => `${index} `.repeat(10_000)).join('\r\n');
+		for (let at = 0; at < rest.length; at += 10_000) shell.print(rest.slice(at, at + 10_000));
+		shell.print('\r\n$ ');
+		expect(await later()).toBe(`${'a'.repeat(1000)}${rest}\r\n$ `);
 	});
 });

@@ -3,11 +3,12 @@
  * shell or longer; pages come and go.
  */
 import { randomInt } from 'node:crypto';
-import type { RunAnswer, RunBlock, ShellState } from '#protocol/terminal.ts';
+import { acknowledgeBytes, type RunAnswer, type RunBlock, type ShellState } from '#protocol/terminal.ts';
 import { type TerminalClosing, terminalClosings } from '#protocol/terminal-close.ts';
 import type { Shell } from '../shell.ts';
 import { EscapeScanner } from './escape-scanner.ts';
 import { FlowGate, type Reader } from './flow-gate.ts';
+import { InterruptSkip } from './interrupt-skip.ts';
 import { OutputRecord } from './output-record.ts';
 import { runAnswer } from './run-answers.ts';
 import { ScreenMirror, type ScreenSize } from './screen-mirror.ts';
@@ -50,6 +51,7 @@ export class Terminal implements AsyncDisposable {
 	/** The mirror takes the output in later as well, but never goes away. */
 	readonly #mirrorReader: Reader & { behind: number } = { behind: 0, wasHeard: true, isSilent: false };
 	readonly #gate: FlowGate;
+	readonly #skip: InterruptSkip;
 	readonly #closed = Promise.withResolvers<void>();
 	/** The record that was made last, as long as the screen is the same: making it takes some 20 ms. */
 	#kept: TerminalRecord | undefined;
@@ -67,7 +69,13 @@ export class Terminal implements AsyncDisposable {
 		const readers = (): Reader[] => [...this.#lines, this.#mirrorReader];
 		this.#gate = new FlowGate(shell.stream, { [Symbol.iterator]: () => readers()[Symbol.iterator]() });
 		if (restored !== undefined) this.#show(restoredText(restored), () => undefined);
-		shell.stream.on('data', (chunk: Buffer) => this.#printed(chunk));
+		this.#skip = new InterruptSkip({
+			onShown: (bytes) => this.#printed(bytes),
+			onGivenBack: (chunks) => this.#givenBack(chunks),
+		});
+		const taken = (chunk: Buffer) => (this.#skip.isHolding ? this.#skip.hold(chunk) : this.#printed(chunk));
+		shell.stream.on('data', taken);
+		shell.stream.on('end', () => this.#skip.giveBack());
 		// A broken connection ends the shell; `ended` tells.
 		shell.stream.on('error', () => undefined);
 		void shell.ended.then(({ exitCode }) => this.#changeState(() => this.#tracker.end(exitCode)));
@@ -132,6 +140,7 @@ export class Terminal implements AsyncDisposable {
 		this.#isClosed = true;
 		this.#closed.resolve();
 		this.#gate[Symbol.dispose]();
+		this.#skip[Symbol.dispose]();
 		for (const line of this.#lines) this.#drop(line, closing);
 		await this.#shell[Symbol.asyncDispose]();
 		this.#mirror[Symbol.dispose]();
@@ -157,6 +166,18 @@ export class Terminal implements AsyncDisposable {
 			for (const line of this.#lines) this.#pump(line);
 		});
 		this.#regulate();
+	}
+
+	/** In small pieces, so that they wait for the pages as all output does. */
+	#givenBack(chunks: readonly Uint8Array[]): void {
+		const { stream } = this.#shell;
+		if (stream.readableEnded) {
+			for (const chunk of chunks) this.#printed(chunk);
+			return;
+		}
+		stream.pause();
+		for (const chunk of chunks.toReversed()) stream.unshift(chunk);
+		this.#gate.open();
 	}
 
 	#show(output: Uint8Array | string, onShown: () => void): void {
@@ -211,6 +232,7 @@ export class Terminal implements AsyncDisposable {
 			this.#drop(line, terminalClosings.inputOverflow);
 			return;
 		}
+		if (this.#furthest() >= acknowledgeBytes && this.#skip.typed(bytes)) this.#gate.open();
 		this.#write(withoutAnswers(bytes));
 		this.#options.onTyped?.();
 	}
@@ -267,7 +289,12 @@ export class Terminal implements AsyncDisposable {
 		return this.#uses;
 	}
 
+	/** Bytes that a page, or the mirror, has not shown yet. */
+	#furthest(): number {
+		return Math.max(this.#mirrorReader.behind, ...[...this.#lines].map(({ behind }) => behind));
+	}
+
 	#regulate(): void {
-		if (!this.#isClosed) this.#gate.regulate();
+		if (!this.#isClosed && !this.#skip.isHolding) this.#gate.regulate();
 	}
 }

@@ -128,6 +128,7 @@ beforeAll(async () => {
 		limits: defaultLimits,
 		inspectDockerfile: () => undefined,
 		onPorts: () => undefined,
+		onStopped: () => undefined,
 		onFault: (error) => faults.push(error),
 	});
 	asked.clear();

@@ -79,6 +79,8 @@ export class Workplace implements AsyncDisposable {
 			limits,
 			inspectDockerfile: (text) => engineHazard(parseDockerfile(text)),
 			onPorts: () => undefined,
+			// A lesson that fills the disk is wrong.
+			onStopped: (words) => faults.push(words),
 			onFault: (error) => faults.push(error),
 		});
 		const labels = { [labelNames.role]: 'workspace', [labelNames.owner]: owner, [labelNames.job]: session };

@@ -81,6 +81,11 @@ export function SessionNotes() {
 				</p>
 			)}
 			{session.state === 'ready' && <TimeLeft session={session} />}
+			{session.notice !== undefined && (
+				<p class="terminal-note work" role="alert">
+					{session.notice}
+				</p>
+			)}
 			<ConflictNotes session={session} />
 			{session.state === 'ready' && <Ports session={session} />}
 		</>

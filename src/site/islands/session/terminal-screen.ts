@@ -55,7 +55,9 @@ export class TerminalScreen implements LineSink, Disposable {
 		const { host, settings } = options;
 		this.#terminal = new Terminal({
 			allowProposedApi: true,
-			cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
+			// xterm blinks by an animation of styles: the whole page would be styled anew 60 times a second, and a key be seen a
+			// frame later.
+			cursorBlink: false,
 			fontFamily: getComputedStyle(host).fontFamily,
 			fontSize: settings.fontSize,
 			lineHeight: 1.15,
