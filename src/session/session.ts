@@ -129,6 +129,7 @@ export class Session {
 	/** A new environment with the starter's files; what was there is kept as a backup. */
 	reset(): Promise<void> {
 		return this.#inTurn(async () => {
+			this.#notice = undefined;
 			this.#show('starting', 'starting over');
 			await this.#letGo();
 			await this.#parts.files.reset();
