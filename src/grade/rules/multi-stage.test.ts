@@ -22,16 +22,16 @@ function rebuiltInFinalStage() {
 }
 
 /** The copy of line 4 is hidden by the step of line 5. */
-function hiddenCopy(cause: 'copied' | 'overwritten') {
+function hiddenCopy(cause: 'copied' | 'overwritten', step = 'RUN chmod 755 /calculator') {
 	const image = makeImage('app-after', {
 		layers: [
 			{ instruction: 'COPY /out/calculator /calculator', bytes: 2_000_000, deadBytes: 2_000_000 },
-			{ instruction: 'RUN chmod 755 /calculator', bytes: 2_000_000 },
+			{ instruction: step, bytes: 2_000_000 },
 		],
 		files: [{ path: 'calculator', layer: 1 }],
 		hidden: [{ path: 'calculator', size: 2_000_000, layer: 0, hiddenBy: 1, cause }],
 	});
-	const text = `FROM golang:1.27 AS build\nRUN make\n${finalStage}RUN chmod 755 /calculator\n`;
+	const text = `FROM golang:1.27 AS build\nRUN make\n${finalStage}${step}\n`;
 	return makeEvidence({ text, images: { after: image } });
 }
 
@@ -98,6 +98,11 @@ describe('multi-stage', () => {
 
 	it('takes a copy whose mode a later step changes', () => {
 		expect(judge('multi-stage', hiddenCopy('copied')).status).toBe('pass');
+	});
+
+	it('does not take a copy that the same file of the build context hides', () => {
+		const outcome = judge('multi-stage', hiddenCopy('copied', 'COPY calculator /calculator'));
+		expect(outcome).toMatchObject({ status: 'fail', actual: expect.stringContaining('hidden by a later layer') });
 	});
 
 	it('wants the program that starts to be there', () => {

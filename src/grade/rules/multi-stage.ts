@@ -63,8 +63,11 @@ function unused(check: CheckOf<'multi-stage'>, analysis: DockerfileAnalysis, fac
 	const crossingLines = analysis.multiStage.crossings.map(({ line }) => line);
 	const carried = facts.layers.after.filter(({ line }) => line !== undefined && crossingLines.includes(line));
 	const place = inDockerfile(facts, { ...(crossingLines[0] === undefined ? {} : { line: crossingLines[0] }) });
-	// A later chmod or chown stores the same bytes again: the copy is used all the same.
-	const touched = image.analysis.hidden.filter(({ cause }) => cause === 'copied');
+	const otherCopies = analysis.stages.flatMap(({ copies }) => copies.filter(({ from }) => from !== 'stage'));
+	const isOtherCopy = (layer: number) => otherCopies.some(({ line }) => line === facts.layers.after[layer]?.line);
+	// A later chmod or chown stores the same bytes again: the copy is used all the same. The same file once more from the
+	// build context is another matter: what starts was not built here.
+	const touched = image.analysis.hidden.filter(({ cause, hiddenBy }) => cause === 'copied' && !isOtherCopy(hiddenBy));
 	const alive = carried.filter(
 		({ index, bytes, deadBytes }) => bytes > deadBytes || touched.some(({ layer }) => layer === index),
 	);
