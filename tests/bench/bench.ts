@@ -9,5 +9,7 @@ export interface Bench {
 
 export interface BenchOptions {
 	readonly rounds: number;
+	/** How much of what the bench is about: submissions, for those of grading. Each bench has its own default. */
+	readonly size?: number;
 	readonly print: (line: string) => void;
 }

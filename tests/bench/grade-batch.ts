@@ -1,93 +1,80 @@
-/**
- * `node tests/bench/grade-batch.ts [--labs go] [--count 20]`: a class of distinct submissions graded by the command, beside
- * a shell loop that does the same builds and runs with the Docker client, one after the other.
- */
-import { cp, readFile, writeFile } from 'node:fs/promises';
+/** Grading a class with the command, beside a shell loop that does the same builds and runs one after the other. */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { openEngine } from '#engine/open.ts';
+import { UserError } from '#errors';
 import { hasProgram, type ProgramLab } from '#lab/lab-folder.ts';
 import { loadLabs } from '#lab/load.ts';
 import { testDataDir } from '../helpers/data-dir.ts';
 import { DockerCli } from '../helpers/docker-cli.ts';
+import { testEngine } from '../helpers/engine.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
+import type { Bench, BenchOptions } from './bench.ts';
+import { shellLoop, writeClass } from './class-of-labs.ts';
 import { type MeasuredRun, measuredRun } from './measured-run.ts';
 
-/** The command's wall time beside the loop's. */
-const maxRatio = 0.6;
+/** The command's wall time beside the loop's, all labs together. */
+const largestRatio = 0.6;
 
-/** Bytes of memory that the command may take, however many submissions there are. */
-const maxMemory = 400 * 1024 * 1024;
+/** Bytes of memory that the command may take. */
+const largestPeakBytes = 400_000_000;
 
+const defaultSize = 60;
+const benchedLabs: readonly string[] = ['go', 'flask', 'node'];
 const root = new URL('../../', import.meta.url).pathname;
 
-/** Copies of the reference solution, each with another comment in its source: nothing of one build helps another. */
-async function writeClass(folder: TempFolder, { lab, dir }: ProgramLab, count: number): Promise<string> {
-	const comment = lab.marker.file.endsWith('.py') ? '#' : '//';
-	for (let index = 0; index < count; index += 1) {
-		const to = folder.join(lab.id, `learner-${index}`);
-		await cp(join(dir, 'solution'), to, { recursive: true });
-		const source = join(to, lab.marker.file);
-		await writeFile(source, `${await readFile(source, 'utf8')}${comment} learner ${index} ${Date.now()}\n`);
-	}
-	return folder.join(lab.id);
-}
+export const gradeBatch: Bench = {
+	name: 'grade-batch',
+	summary: 'stagecraft grade --each beside a loop of docker build and docker run, --size submissions of the three labs',
+	async run({ size = defaultSize, print }: BenchOptions): Promise<boolean> {
+		await using engine = await testEngine();
+		const all = await loadLabs(join(root, 'labs'));
+		const labs = all.filter(hasProgram).filter(({ lab }) => benchedLabs.includes(lab.id));
+		const socket = /^unix:\/\/(.*)$/.exec(engine.facts.address)?.[1];
+		if (socket === undefined)
+			throw new UserError(
+				'usage-invalid',
+				`The engine at ${engine.facts.address} has no socket.`,
+				'Use one of this machine.',
+			);
+		await using client = await DockerCli.create(socket);
+		const docker = client.line([]).flat().join(' ');
+		const totals = { graded: 0, looped: 0, peak: 0 };
+		for (const [index, loaded] of labs.entries()) {
+			const count = Math.ceil((size - index) / labs.length);
+			if (count === 0) continue;
+			const { graded, looped } = await compare(loaded, count, docker);
+			print(`  ${figures(`${loaded.lab.id}, graded`, graded, count)}`);
+			print(`  ${figures(`${loaded.lab.id}, shell loop`, looped, count)}`);
+			totals.graded += graded.milliseconds;
+			totals.looped += looped.milliseconds;
+			totals.peak = Math.max(totals.peak, graded.peakBytes);
+		}
+		const ratio = totals.graded / totals.looped;
+		print(`time      ${ratio.toFixed(2)} times the loop, ${size} submissions (limit ${largestRatio})`);
+		print(`memory    ${megabytes(totals.peak)} resident at most (limit ${megabytes(largestPeakBytes)})`);
+		return ratio <= largestRatio && totals.peak <= largestPeakBytes;
+	},
+};
 
-/** Build, run every case, stop, change the marker, build and run again, as the judge does; caches parted as the judge parts them. */
-function loop(docker: string, { lab }: ProgramLab, folder: string): string {
-	const drawn = lab.probe.draw(Math.random);
-	const cases = drawn.length;
-	const build = `${docker} build -q --build-arg BUILDKIT_CACHE_MOUNT_NS=$name -t bench-loop "$submission" >/dev/null || exit 1`;
-	const runs = Array.from(
-		{ length: cases },
-		() => `echo '2 + 3' | ${docker} run --rm -i --network none bench-loop >/dev/null`,
-	);
-	return [
-		'#!/bin/sh',
-		`for submission in ${folder}/*/; do`,
-		'name=$(basename $submission)-$$',
-		build,
-		...runs,
-		`id=$(${docker} run -d -i --network none bench-loop); ${docker} stop -t 3 $id >/dev/null; ${docker} rm -f $id >/dev/null`,
-		`sed -i 's/${lab.marker.value}/changed-$$/' "$submission/${lab.marker.file}"`,
-		build,
-		`echo | ${docker} run --rm -i --network none bench-loop ${lab.marker.args.join(' ')} >/dev/null`,
-		`${docker} rmi -f bench-loop >/dev/null`,
-		'done',
-		'',
-	].join('\n');
+/** The one, then the other, on submissions of their own; the image to compare with is built and measured before. */
+async function compare(loaded: ProgramLab, count: number, docker: string) {
+	const { lab } = loaded;
+	await using folder = await TempFolder.create();
+	const dataDir = testDataDir();
+	const grade = ['src/cli/main.ts', 'grade', lab.id];
+	await measuredRun(process.execPath, [...grade, join(loaded.dir, 'solution'), '--data', dataDir]);
+	const path = await writeClass(folder, loaded, count);
+	await folder.write({ 'loop.sh': shellLoop(docker, loaded, path) });
+	const out = ['--each', path, '--out', folder.join('class.json'), '--data', dataDir];
+	const graded = await measuredRun(process.execPath, [...grade, ...out]);
+	const looped = await measuredRun('/bin/sh', [folder.join('loop.sh')]);
+	return { graded, looped };
 }
 
 function figures(name: string, run: MeasuredRun, count: number): string {
 	const seconds = run.milliseconds / 1000;
-	const memory = Math.round(run.peakBytes / 1024 / 1024);
-	return `${name}: ${seconds.toFixed(1)} s, ${(seconds / count).toFixed(2)} s each, peak ${memory} MiB`;
+	return `${name}: ${seconds.toFixed(1)} s, ${(seconds / count).toFixed(2)} s each, ${megabytes(run.peakBytes)}`;
 }
 
-const { values } = parseArgs({
-	options: {
-		labs: { type: 'string', default: 'go' },
-		count: { type: 'string', default: '20' },
-		jobs: { type: 'string' },
-	},
-});
-const count = Number(values.count);
-await using engine = await openEngine({ dataDir: testDataDir(), env: process.env });
-for (const loaded of await loadLabs(join(root, 'labs'))) {
-	if (!hasProgram(loaded) || !values.labs.split(',').includes(loaded.lab.id)) continue;
-	await using folder = await TempFolder.create();
-	const path = await writeClass(folder, loaded, count);
-	await using cli = await DockerCli.create(engine.facts.address.replace(/^unix:\/\//, ''));
-	const docker = cli.line([]).flat().join(' ');
-	await folder.write({ 'loop.sh': loop(docker, loaded, path) });
-	const command = ['src/cli/main.ts', 'grade', loaded.lab.id, '--each', path, '--out', folder.join('class.json')];
-	const jobs = values.jobs === undefined ? [] : ['--jobs', values.jobs];
-	const graded = await measuredRun(process.execPath, [...command, ...jobs, '--data', testDataDir()]);
-	console.log(figures(`${loaded.lab.id}, graded`, graded, count));
-	const looped = await measuredRun('/bin/sh', [folder.join('loop.sh')]);
-	console.log(figures(`${loaded.lab.id}, shell loop`, looped, count));
-	const ratio = graded.milliseconds / looped.milliseconds;
-	const isGood = ratio <= maxRatio && graded.peakBytes <= maxMemory;
-	console.log(`${loaded.lab.id}: ratio ${ratio.toFixed(2)} (limit ${maxRatio})${isGood ? '' : ', beyond its limits'}`);
-	if (!isGood) process.exitCode = 1;
+function megabytes(bytes: number): string {
+	return `${Math.round(bytes / 1e6)} MB`;
 }

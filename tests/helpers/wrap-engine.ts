@@ -1,16 +1,23 @@
-import type { Engine, EngineImages } from '#engine/engine.ts';
+import type { Engine, EngineContainers, EngineImages } from '#engine/engine.ts';
 
 export interface EngineChanges {
 	readonly build?: Engine['build'];
 	readonly pull?: EngineImages['pull'];
+	readonly run?: EngineContainers['run'];
 }
 
 /** The same engine with some of its functions exchanged. Disposing it does nothing. */
 export function wrapEngine(engine: Engine, changes: EngineChanges): Engine {
-	const { images } = engine;
+	const { images, containers } = engine;
 	return {
 		facts: engine.facts,
-		containers: engine.containers,
+		containers: {
+			list: (...args) => containers.list(...args),
+			run: changes.run ?? ((...args) => containers.run(...args)),
+			start: (...args) => containers.start(...args),
+			exec: (...args) => containers.exec(...args),
+			remove: (...args) => containers.remove(...args),
+		},
 		networks: engine.networks,
 		cache: engine.cache,
 		images: {
