@@ -22,6 +22,12 @@ export interface RunOptions {
 
 const library = 'usr/lib/x86_64-linux-gnu';
 
+/** Root folder to take the docker command from instead: another version than the engine's own. */
+function commandFolder(): Promise<string> {
+	const other = process.env['STAGECRAFT_TEST_CLI'];
+	return other === undefined || other === '' ? testRootFolder() : Promise.resolve(other);
+}
+
 /** The real docker command with buildx, as Debian packages them, out of the managed engine's root folder. */
 export class DockerCli implements AsyncDisposable {
 	readonly #folder: TempFolder;
@@ -34,9 +40,9 @@ export class DockerCli implements AsyncDisposable {
 
 	/** @param socket path of the unix socket that it speaks to. */
 	static async create(socket: string): Promise<DockerCli> {
-		const root = await testRootFolder();
+		const root = await commandFolder();
 		const folder = await TempFolder.create();
-		const loader = `${join(root, 'lib64/ld-linux-x86-64.so.2')} --library-path ${join(root, library)}`;
+		const loader = `${join(root, 'usr/lib64/ld-linux-x86-64.so.2')} --library-path ${join(root, library)}`;
 		const own = `export HOME=${folder.path} DOCKER_CONFIG=${folder.path}`;
 		const script = (program: string): string => `#!/bin/sh\n${own}\nexec ${loader} ${join(root, program)} "$@"\n`;
 		await mkdir(folder.join('cli-plugins'));

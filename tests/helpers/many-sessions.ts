@@ -10,6 +10,18 @@ const program = fileURLToPath(new URL('./serve-sessions.ts', import.meta.url));
 /** Times a page looks whether its session is ready. */
 const lookMilliseconds = 100;
 
+/** The end of a prompt: what follows its dollar are marks and colours. */
+export const prompt = /\$ \S*$/;
+
+/** Builds from these lines, with nothing cached, and prints `built: ` and the status. */
+export function buildCommand(...dockerfile: readonly string[]): string {
+	return [
+		`printf '%s\\n' ${dockerfile.map((line) => `'${line}'`).join(' ')} > bench.Dockerfile`,
+		'docker build --quiet --no-cache -t bench -f bench.Dockerfile .',
+		'echo "built: $?"',
+	].join('; ');
+}
+
 /** A terminal of one of the sessions. */
 export class OneTerminal {
 	readonly #socket: WebSocket;
@@ -127,4 +139,15 @@ export class ManySessions implements AsyncDisposable {
 		if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
 		return JSON.parse(text);
 	}
+}
+
+/** Milliseconds from a letter until it comes back. It is taken away again, so that the line never wraps. */
+export async function echo(terminal: OneTerminal): Promise<number> {
+	const start = performance.now();
+	terminal.type('x');
+	await terminal.until(/x/);
+	const milliseconds = performance.now() - start;
+	terminal.type('\x7f');
+	await terminal.until(/\[K/);
+	return milliseconds;
 }

@@ -118,7 +118,7 @@ describe('docker build in a session', () => {
 
 	it('tells its progress as JSON', async () => {
 		const said = await build('--progress=rawjson', '.');
-		const messages = JSON.parse(`[${said.trim().replaceAll(/\n\}\n\{/g, '\n},\n{')}]`) as { vertexes?: object[] }[];
+		const messages = JSON.parse(`[${said.trim().replaceAll(/\}\n\{/g, '},{')}]`) as { vertexes?: object[] }[];
 		const vertexes = messages.flatMap((message) => message.vertexes ?? []);
 		expect(vertexes).toContainEqual(
 			expect.objectContaining({ name: expect.stringContaining('RUN echo'), inputs: [expect.any(String)] }),
@@ -198,7 +198,7 @@ describe('docker build in a session', () => {
 		expect(status).toBe(1);
 		expect(stderr).toContain('>>> RUN echo hi && \\');
 		expect(stderr).toMatch(
-			/ERROR: failed to solve: process "\/bin\/sh -c echo hi &&\s+false" did not complete successfully: exit code: 1/,
+			/ERROR: (?:failed to build: )?failed to solve: process "\/bin\/sh -c echo hi &&\s+false" did not complete successfully: exit code: 1/,
 		);
 	});
 

@@ -4,6 +4,7 @@ import { badRequest, Refusal } from '../http/refusal.ts';
 import type { Reply } from '../http/reply.ts';
 import type { Call } from '../http/route.ts';
 import { plain } from '../http/route.ts';
+import { imageNameText, parseImageName } from '../image-name.ts';
 import type { SessionParts } from '../session-parts.ts';
 import { renameInArchive } from '../view/rename-in-archive.ts';
 
@@ -60,11 +61,14 @@ export const transferRoutes = [
 			if (fromSrc !== '')
 				throw new Refusal('This session does not import images. Build one from a Dockerfile by docker build.');
 			const reference = tag === '' ? fromImage : `${fromImage}${tag.includes(':') ? '@' : ':'}${tag}`;
+			// Newer commands write the whole name, people the short one.
+			const name = parseImageName(reference);
+			const shown = name === undefined ? reference.slice(0, 200) : imageNameText(name);
 			if (!(await isHere(parts, reference, signal)))
 				throw new Refusal(
-					`This session does not pull images, and ${reference.slice(0, 200)} is not here. See those that are here by docker images.`,
+					`This session does not pull images, and ${shown} is not here. See those that are here by docker images.`,
 				);
-			reply.json({ status: `Status: Image is up to date for ${reference}` });
+			reply.json({ status: `Status: Image is up to date for ${shown}` });
 		},
 	}),
 ];

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { labelNames } from '#engine/labels.ts';
 import { sizeText } from '#protocol/size-text.ts';
 import { testEngine } from '../../helpers/engine.ts';
-import { ManySessions, type OneTerminal } from '../../helpers/many-sessions.ts';
+import { buildCommand, echo, ManySessions, prompt } from '../../helpers/many-sessions.ts';
 import type { Bench, BenchOptions } from '../bench.ts';
 import { residentBytes } from '../process-memory.ts';
 import { median, percentile } from '../rounds.ts';
@@ -17,23 +17,13 @@ const longestEcho = 100;
 const mostMemory = 25_000_000;
 /** Milliseconds between two keys of all together: thirty people type as many. */
 const betweenKeys = 20;
-/** What follows its dollar are marks and colours. */
-const prompt = /\$ \S*$/;
-
-/** Compiles the calculator with nothing cached. */
-const dockerfile = 'FROM golang:1.27\\nWORKDIR /src\\nCOPY . .\\nRUN CGO_ENABLED=0 go build -o /calculator .\\n';
-const build = [
-	`printf '${dockerfile}' > bench.Dockerfile`,
-	'docker build --quiet --no-cache -t bench -f bench.Dockerfile .',
-	'echo "built: $?"',
-].join('; ');
-
-async function echoTime(terminal: OneTerminal): Promise<number> {
-	const start = performance.now();
-	terminal.type('x');
-	await terminal.until(/x/);
-	return performance.now() - start;
-}
+/** Compiles the calculator and the library that it is linked with. */
+const build = buildCommand(
+	'FROM golang:1.27',
+	'WORKDIR /src',
+	'COPY . .',
+	'RUN CGO_ENABLED=0 go build -o /calculator .',
+);
 
 export const manySessions: Bench = {
 	name: 'sessions-30',
@@ -50,6 +40,9 @@ export const manySessions: Bench = {
 		const runner = ((await residentBytes(served.pid)) - idle) / sessions;
 		const memory = (await workspaceBytes(containers)) / containers.length + runner;
 
+		print(`open     ${sessions} sessions in ${(opened / 1000).toFixed(1)} s`);
+		print(`memory   ${sizeText(memory)} each, ${sizeText(runner)} of it in the course (limit ${sizeText(mostMemory)})`);
+
 		const builders = terminals.slice(0, building);
 		const typists = terminals.slice(building);
 		for (const terminal of builders) terminal.type(`${build}\r`);
@@ -60,14 +53,12 @@ export const manySessions: Bench = {
 		const times: number[] = [];
 		for (let next = 0; isBuilding; next = (next + 1) % typists.length) {
 			const terminal = typists[next];
-			if (terminal !== undefined) times.push(await echoTime(terminal));
+			if (terminal !== undefined) times.push(await echo(terminal));
 			await delay(betweenKeys);
 		}
 		const statuses = (await built).map(([, status]) => Number(status));
 		const failed = statuses.filter((status) => status !== 0).length;
 		const p95 = percentile(times, 0.95);
-		print(`open     ${sessions} sessions in ${(opened / 1000).toFixed(1)} s`);
-		print(`memory   ${sizeText(memory)} each, ${sizeText(runner)} of it in the course (limit ${sizeText(mostMemory)})`);
 		print(`builds   ${building - failed} of ${building} without error`);
 		const middle = median(times).toFixed(1);
 		print(`echo     p95 ${p95.toFixed(1)} ms of ${times.length} keys, median ${middle} ms (limit ${longestEcho})`);
