@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { test as base, expect } from '@playwright/test';
+import { localePath, locales, sourceLocale } from '../../src/site/text/locales.ts';
 import { courseLessons } from '../helpers/course-text.ts';
 import { testDataDir } from '../helpers/data-dir.ts';
 import { lessonWords, plainWords } from '../helpers/lessons/lesson-words.ts';
@@ -26,16 +27,22 @@ const test = base.extend<object, { readonly site: string }>({
 	baseURL: async ({ site }, use) => use(site),
 });
 
-const lessons = courseLessons();
+const source = courseLessons().map((lesson) => ({ ...lesson, address: `/lessons/${lesson.slug}/` }));
+const translated = locales
+	.filter((locale) => locale !== sourceLocale)
+	.flatMap((locale) =>
+		courseLessons(locale).map((lesson) => ({ ...lesson, address: localePath(`/lessons/${lesson.slug}/`, locale) })),
+	);
+const lessons = [...source, ...translated];
 
 for (const javaScriptEnabled of [false, true]) {
 	test.describe(javaScriptEnabled ? 'with the runner stopped' : 'with the runner stopped and without a script', () => {
 		// A trace of each page costs more than the page.
 		test.use({ javaScriptEnabled, trace: 'off' });
 
-		for (const { path, slug, text } of lessons) {
+		for (const { path, address, text } of lessons) {
 			test(path, async ({ page }) => {
-				expect((await page.goto(`/lessons/${slug}/`))?.status()).toBe(200);
+				expect((await page.goto(address))?.status()).toBe(200);
 				const lesson = page.locator('[data-lesson]');
 				await expect(lesson).toBeVisible();
 				const folded = lesson.locator('details:not([open]) > summary');

@@ -14,12 +14,14 @@ export interface LessonText {
 	readonly text: string;
 }
 
-export function courseLessons(): readonly LessonText[] {
-	return globSync('content/*/*.mdx', { cwd: root })
+/** All lessons in the order of the course; of another language, those that there are. */
+export function courseLessons(locale?: string): readonly LessonText[] {
+	const folder = locale === undefined ? 'content' : `content/${locale}`;
+	return globSync(`${folder}/*/*.mdx`, { cwd: root })
 		.sort()
 		.map((path) => ({
 			path,
-			slug: path.replace(/^content\/|\.mdx$/g, '').replace(/(^|\/)\d+-/g, '$1'),
+			slug: path.slice(folder.length + 1, -'.mdx'.length).replace(/(^|\/)\d+-/g, '$1'),
 			text: readFileSync(join(root, path), 'utf8'),
 		}));
 }

@@ -143,7 +143,8 @@ export class CourseRun {
 		if (command === undefined) throw new Error(`Lab ${id} has no step ${step}.`);
 		const folder = await this.#folderOf(id);
 		// Who follows the lesson has written an answer by then.
-		if (command.includes(` -t ${images.after.tag} `)) await this.#place.write(folder, await filesIn(`${id}/solution`));
+		const isOfAnswer = buildsOf(command).some(({ dockerfile }) => dockerfile === images.after.dockerfile);
+		if (isOfAnswer) await this.#place.write(folder, await filesIn(`${id}/solution`));
 		await this.#type(folder, command, 0);
 	}
 

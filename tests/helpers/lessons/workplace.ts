@@ -11,6 +11,7 @@ import { Gateway } from '#gateway/gateway.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { sweepOwner } from '#runner/sessions/sweep.ts';
 import type { Shell } from '#session/shell.ts';
+import { PortForwards } from '#session/workspace/port-forwards.ts';
 import { Workspace } from '#session/workspace/workspace.ts';
 import { DockerCli } from '../docker-cli.ts';
 import { TempFolder } from '../temp-folder.ts';
@@ -71,6 +72,7 @@ export class Workplace implements AsyncDisposable {
 	static async open(engine: Engine, bases: readonly string[]): Promise<Workplace> {
 		const faults: unknown[] = [];
 		await sweepOwner(engine, owner, new Set());
+		let forwards: PortForwards | undefined;
 		const gateway = await Gateway.open({
 			engine,
 			session,
@@ -78,7 +80,7 @@ export class Workplace implements AsyncDisposable {
 			bases,
 			limits,
 			inspectDockerfile: (text) => engineHazard(parseDockerfile(text)),
-			onPorts: () => undefined,
+			onPorts: (ports) => void forwards?.show(ports),
 			// A lesson that fills the disk is wrong.
 			onStopped: (words) => faults.push(words),
 			onFault: (error) => faults.push(error),
@@ -91,6 +93,7 @@ export class Workplace implements AsyncDisposable {
 			labels,
 			onDocker: (connection) => gateway.accept(connection),
 		});
+		forwards = new PortForwards(workspace);
 		const socket = await TempFolder.create();
 		const server = createServer({ allowHalfOpen: true }, (connection) => gateway.accept(connection));
 		await new Promise<void>((resolve) => server.listen(socket.join('docker.sock'), resolve));
