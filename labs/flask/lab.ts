@@ -49,8 +49,7 @@ export const lab = defineLab({
 		{
 			id: 'ask-after',
 			title: 'Ask it',
-			command:
-				'docker exec my-app python -c "from urllib.request import urlopen; print(urlopen(\'http://127.0.0.1:5000/api/square/12\').read().decode())"',
+			command: "curl -s --retry 9 --retry-all-errors --retry-delay 1 'http://localhost:5000/api/square/12'",
 		},
 		{ id: 'logs-after', title: 'Read its log', command: 'docker logs my-app' },
 		{ id: 'stop-after', title: 'Stop it', command: 'docker stop my-app' },

@@ -52,8 +52,7 @@ export const lab = defineLab({
 		{
 			id: 'ask-after',
 			title: 'Ask it',
-			command:
-				'docker exec my-app node -e "fetch(\'http://127.0.0.1:3000/api/reverse?text=stage\').then((answer) => answer.text()).then(console.log)"',
+			command: "curl -s --retry 9 --retry-all-errors --retry-delay 1 'http://localhost:3000/api/reverse?text=stage'",
 		},
 		{ id: 'logs-after', title: 'Read its log', command: 'docker logs my-app' },
 		{ id: 'stop-after', title: 'Stop it', command: 'docker stop my-app' },
