@@ -35,10 +35,12 @@ const translated = locales
 	);
 const lessons = [...source, ...translated];
 
+// A trace of each page costs more than the page.
+test.use({ trace: 'off' });
+
 for (const javaScriptEnabled of [false, true]) {
 	test.describe(javaScriptEnabled ? 'with the runner stopped' : 'with the runner stopped and without a script', () => {
-		// A trace of each page costs more than the page.
-		test.use({ javaScriptEnabled, trace: 'off' });
+		test.use({ javaScriptEnabled });
 
 		for (const { path, address, text } of lessons) {
 			test(path, async ({ page }) => {

@@ -29,7 +29,7 @@ export async function followLessons({
 }): Promise<void> {
 	const lessons = courseLessons()
 		.map(readLesson)
-		.filter(({ path }) => choose(path));
+		.filter(({ path, pieces }) => choose(path) && pieces.length > 0);
 	const experiments = (await loadExperiments(join(labsDir, 'experiments'))).map(({ experiment }) => experiment);
 	const labs = (await loadLabs(labsDir)).map(({ lab }) => lab);
 	let engine: Engine;
