@@ -16,9 +16,10 @@ const test = base.extend<object, { readonly site: string }>({
 		// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
 		async ({}, use) => {
 			const child = spawn(process.execPath, [program, testDataDir()], { stdio: ['pipe', 'pipe', 'inherit'] });
-			const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-			await use((JSON.parse(value ?? '{}') as { readonly address: string }).address);
 			const exit = once(child, 'exit');
+			const { value } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
+			if (value === undefined) throw new Error(`The pages were not served: ${await exit}`);
+			await use((JSON.parse(value) as { readonly address: string }).address);
 			child.stdin.end();
 			await exit;
 		},

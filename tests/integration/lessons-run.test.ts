@@ -11,8 +11,8 @@ const chosen = [
 	'content/04-go/01-calculator.mdx',
 	'content/05-flask/02-what-to-copy.mdx',
 	'content/06-node/02-native-modules.mdx',
-	'content/07-measure/01-where-the-bytes-went.mdx',
-	'content/08-practices/02-pin-and-test.mdx',
+	'content/07-measure/04-attack-surface.mdx',
+	'content/08-practices/03-stopping.mdx',
 ];
 
 await followLessons({ choose: (path) => chosen.includes(path), rest: false });
