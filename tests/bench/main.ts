@@ -5,6 +5,7 @@ import { gatewayBenches } from './gateway.ts';
 import { gradeBatch } from './grade-batch.ts';
 import { gradeMemory, gradeOverhead } from './grade-memory.ts';
 import { imageAnalysis } from './image-analysis.ts';
+import { lighthouse } from './lighthouse.ts';
 import { terminalEcho } from './terminal/echo.ts';
 import { terminalFlood } from './terminal/flood.ts';
 import { manySessions } from './terminal/many-sessions.ts';
@@ -20,6 +21,7 @@ const benches: readonly Bench[] = [
 	gradeOverhead,
 	gradeMemory,
 	gradeBatch,
+	lighthouse,
 ];
 
 /** Odd, so that the median is one of the runs; few, since one takes up to a minute. */

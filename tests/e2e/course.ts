@@ -70,3 +70,15 @@ export async function write(page: Page, path: string, text: string): Promise<voi
 export async function waitUntilReady(page: Page): Promise<void> {
 	await expect(page.getByText(/Engine .* ready/)).toBeVisible({ timeout: 600_000 });
 }
+
+/** The explanation of the reference solution, with the sizes that the results show. */
+export async function trueExplanation(page: Page): Promise<string> {
+	const results = page.getByRole('tabpanel', { name: /Results/ });
+	const size = async (name: string) =>
+		(await results.locator('.size-row', { hasText: name }).locator('.size-value').textContent()) ?? '';
+	return (await labFile('solution', 'solution.md'))
+		.replaceAll('{{before.unpacked}}', await size('Before'))
+		.replaceAll('{{after.unpacked}}', await size('After'))
+		.replace(/\{\{(before|after)\.transfer\}\}/g, '')
+		.replace(/.*\{\{ratio\}\}.*\n?/g, '');
+}

@@ -6,27 +6,41 @@ import { pagePaths } from './page-paths.ts';
 
 const desktop = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
+/** A window of 1280 px at 400 %. */
+const narrow = { width: 320, height: 640 };
 /** A theme changes colours and nothing else. */
 const coloursOnly = ['color-contrast'];
+
+/** The page is as wide as its window, at most. */
+async function overflow(page: Page): Promise<readonly string[]> {
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	return wide > 0 ? [`wider than the window by ${wide} px`] : [];
+}
 
 async function look(page: Page, path: string): Promise<readonly string[]> {
 	const found: string[] = [];
 	const note = async (name: string, rules: readonly string[]) => {
-		for (const complaint of await complaints(page, 'body', rules)) found.push(`${path}, ${name}: ${complaint}`);
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-		if (wide > 0) found.push(`${path}, ${name}: wider than the window by ${wide} px`);
+		const all = [...(await complaints(page, 'body', rules)), ...(await overflow(page))];
+		found.push(...all.map((complaint) => `${path}, ${name}: ${complaint}`));
 	};
-	await page.emulateMedia({ colorScheme: 'light' });
+	// Colours would be looked at half way from one theme to the other.
+	await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 	await page.setViewportSize(desktop);
 	await page.goto(path);
 	if ((await page.locator('lab-pane').count()) > 0) await page.locator('lab-pane .tabs [role="tab"]').first().waitFor();
 	await note('light, wide', []);
-	await page.emulateMedia({ colorScheme: 'dark' });
-	await note('dark, wide', coloursOnly);
-	await page.setViewportSize(phone);
-	await note('dark, phone', coloursOnly);
-	await page.emulateMedia({ colorScheme: 'light' });
-	await note('light, phone', []);
+	// In a language that it is not translated to, a lesson is the one of the source, in a frame that other pages have too.
+	const isCopy = (await page.locator('link[rel="canonical"]').count()) > 0;
+	if (!isCopy) {
+		await page.emulateMedia({ colorScheme: 'dark' });
+		await note('dark, wide', coloursOnly);
+		await page.setViewportSize(phone);
+		await note('dark, phone', coloursOnly);
+		await page.emulateMedia({ colorScheme: 'light' });
+		await note('light, phone', []);
+	}
+	await page.setViewportSize(narrow);
+	found.push(...(await overflow(page)).map((complaint) => `${path}, at 400 %: ${complaint}`));
 	return found;
 }
 

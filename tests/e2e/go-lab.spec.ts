@@ -1,6 +1,6 @@
 /** From the home page through the Go lab: break it, see why, mend it, pass. */
 import { complaints } from './complaints.ts';
-import { editor, expect, labFile, labPath, startOver, test, waitUntilReady, write } from './course.ts';
+import { editor, expect, labFile, labPath, startOver, test, trueExplanation, waitUntilReady, write } from './course.ts';
 
 /** A build or check on a machine that does other things too. */
 const jobTimeout = 300_000;
@@ -45,13 +45,7 @@ test('a learner breaks the Dockerfile, sees the failing line, mends it, and pass
 
 	expect(await complaints(page, 'lab-pane')).toEqual([]);
 
-	const size = async (name: string) =>
-		(await results.locator('.size-row', { hasText: name }).locator('.size-value').textContent()) ?? '';
-	const explanation = (await labFile('solution', 'solution.md'))
-		.replaceAll('{{before.unpacked}}', await size('Before'))
-		.replaceAll('{{after.unpacked}}', await size('After'))
-		.replace(/\{\{(before|after)\.transfer\}\}/g, '')
-		.replace(/.*\{\{ratio\}\}.*\n?/g, '');
+	const explanation = await trueExplanation(page);
 	await write(page, 'solution.md', explanation);
 	await page.getByRole('button', { name: 'Check', exact: true }).click();
 	await expect(results.getByText('100 of 100 points')).toBeVisible({ timeout: jobTimeout });

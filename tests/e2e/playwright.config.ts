@@ -1,24 +1,12 @@
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-
-/** Debian's package has one name, other systems another. */
-const browserNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
-
-/** The browser of the system: CHROMIUM, or the first one on PATH. */
-function systemBrowser(): string | undefined {
-	const asked = process.env['CHROMIUM'];
-	if (asked !== undefined && asked !== '') return asked;
-	const folders = (process.env['PATH'] ?? '').split(delimiter);
-	return browserNames.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file));
-}
+import { systemBrowser } from '../helpers/system-browser.ts';
 
 const executablePath = systemBrowser();
 // Chromium's sandbox does not start for root, which is whom containers and test machines run as.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** Tests that build images or type into workspaces, on the engine that all tests share. */
-const onEngine = ['**/go-lab.spec.ts', '**/terminal.spec.ts', '**/terminal-web-labs.spec.ts'];
+const onEngine = ['**/go-lab.spec.ts', '**/keyboard.spec.ts', '**/terminal.spec.ts', '**/terminal-web-labs.spec.ts'];
 
 export default defineConfig({
 	testDir: '.',

@@ -59,6 +59,17 @@ test('the theme is kept, and does not flash', async ({ page }) => {
 	await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 });
 
+test('printed, a lesson is text alone, dark on light', async ({ page }) => {
+	await page.goto(labPath);
+	await page.getByRole('button', { name: 'Dark colours' }).click();
+	await page.emulateMedia({ media: 'print' });
+	await expect(page.getByRole('heading', { name: 'The task' })).toBeVisible();
+	for (const part of ['.site-header', '.lab-column', '.pager', '.copy-button', '.view-switch']) {
+		await expect(page.locator(part).first(), part).toBeHidden();
+	}
+	expect(await page.locator('html').evaluate((html) => getComputedStyle(html).colorScheme)).toBe('light');
+});
+
 test('an address that is not there gives a page with a way on', async ({ page }) => {
 	const answer = await page.goto('/lessons/nothing/');
 	expect(answer?.status()).toBe(404);

@@ -14,6 +14,8 @@ const leftOut = [
 	'.on-this-page',
 	'.pager',
 	'.phone-note',
+	'.seen',
+	'.untranslated',
 	'.verdict',
 	'form',
 	'svg',

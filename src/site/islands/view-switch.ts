@@ -25,3 +25,10 @@ for (const button of buttons) button.addEventListener('click', () => show(button
 window.addEventListener(showViewEvent, (event) => {
 	if (oneView.matches) show((event as CustomEvent<string>).detail);
 });
+
+// Past the lesson, which stays where it is.
+document.querySelector('[data-skip-to-lab]')?.addEventListener('click', (event) => {
+	event.preventDefault();
+	if (oneView.matches) show('lab');
+	document.getElementById('the-lab')?.focus({ preventScroll: true });
+});

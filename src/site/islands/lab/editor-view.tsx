@@ -53,7 +53,13 @@ export function EditorView({ file }: { readonly file: FileState }) {
 	return (
 		<div class="editor">
 			<div ref={host} class="editor-host" />
-			{editor === undefined && <pre class="editor-plain">{file.text}</pre>}
+			{editor === undefined && (
+				// biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields
+				// biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must take the keyboard (WCAG 2.1.1)
+				<pre class="editor-plain" role="group" tabIndex={0} aria-label={file.path}>
+					{file.text}
+				</pre>
+			)}
 		</div>
 	);
 }

@@ -13,6 +13,7 @@ import { KeptSettings } from '../session/terminal-settings.ts';
 import { Terminals } from '../session/terminals.ts';
 import { CourseWatch } from './course-watch.ts';
 import { Drafts } from './drafts.ts';
+import { keepView } from './kept-view.ts';
 import { LabJobs } from './lab-jobs.ts';
 import { Pane } from './pane.tsx';
 import { PaneModel } from './pane-context.ts';
@@ -54,6 +55,7 @@ function makePane(lab: string, text: LabText, signal: AbortSignal): PaneModel {
 export function openPane(element: HTMLElement, lab: string, text: LabText, signal: AbortSignal): void {
 	const model = makePane(lab, text, signal);
 	const { course, files, jobs, session, terminals } = model;
+	keepView(model, () => sessionStorage);
 	keepTogether(course, files, terminals);
 	jobs.current.subscribe(() => {
 		const report = jobs.current.value?.report;

@@ -39,6 +39,8 @@ interface Pagefind {
 /** More than fit on two screens are not read; another word is the better way. */
 const shownPages = 12;
 const shownSections = 3;
+/** A list that all lessons begin with, under the same heading: the title of the page says more. */
+const goals = '#goals';
 const address = '/pagefind/pagefind.js';
 
 export class PagefindIndex {
@@ -63,12 +65,12 @@ export class PagefindIndex {
 }
 
 function hitOf({ url, excerpt, meta, sub_results }: PagefindPage): Hit {
-	const sections = sub_results.filter((section) => section.url !== url).slice(0, shownSections);
+	const sections = sub_results.filter((section) => section.url !== url && !section.url.endsWith(goals));
 	return {
 		title: meta.title ?? url,
 		path: url,
 		excerpt: markedText(excerpt),
-		sections: sections.map((section) => ({
+		sections: sections.slice(0, shownSections).map((section) => ({
 			title: section.title,
 			path: section.url,
 			excerpt: markedText(section.excerpt),

@@ -22,6 +22,7 @@ export class Terminals {
 	#asked = false;
 	/** The next one that appears takes the keyboard. */
 	#focus = false;
+	#preferred: string | undefined;
 	/** The session whose first terminal this page has seen to; what the learner closes stays closed. */
 	#provided: string | undefined;
 
@@ -29,6 +30,11 @@ export class Terminals {
 		this.#session = session;
 		this.#text = text;
 		session.state.subscribe(() => this.#follow(session.view));
+	}
+
+	/** The one to begin with, by its key, where it is still there. */
+	prefer(key: string): void {
+		this.#preferred = key;
 	}
 
 	/** Opens one when the session has none yet. */
@@ -103,6 +109,8 @@ export class Terminals {
 	/** The active one, or the one that stood beside it. */
 	#stillThere(seats: readonly TerminalSeat[], active: TerminalSeat | undefined): TerminalSeat | undefined {
 		if (active !== undefined && seats.includes(active)) return active;
+		const preferred = active === undefined && seats.find(({ key }) => key === this.#preferred);
+		if (preferred) return preferred;
 		const at = active === undefined ? 0 : this.seats.value.indexOf(active);
 		return seats[Math.min(Math.max(at, 0), seats.length - 1)];
 	}

@@ -77,6 +77,7 @@ export const frame: FrameText = {
 		experiment: 'Experiment',
 	},
 	labPage: {
+		skip: 'Zur Übung springen',
 		title: 'Übung',
 		phone: 'Der Editor dieser Übung braucht einen breiteren Bildschirm. Die ganze Lektion kannst du hier lesen.',
 		open: 'Übung trotzdem öffnen',

@@ -77,6 +77,7 @@ export const frame = {
 		experiment: 'Experiment',
 	},
 	labPage: {
+		skip: 'Skip to the lab',
 		title: 'Lab',
 		phone: 'The editor of this lab likes a wider screen. You can read all of the lesson here.',
 		open: 'Open the lab anyway',
