@@ -11,10 +11,18 @@ export async function residentBytes(pid: number): Promise<number> {
 	return Number(/^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1]) * 1024;
 }
 
-/** Bytes of a process, of those it shares with others its part (PSS). */
-export async function ownBytes(pid: number): Promise<number> {
+/** Bytes of a process, as /proc/PID/smaps_rollup tells them. */
+export interface ProcessBytes {
+	/** What it has for itself: data, not the pages of files. */
+	readonly own: number;
+	/** All of it; of what it shares with other processes, its part (PSS). */
+	readonly withFiles: number;
+}
+
+export async function processBytes(pid: number): Promise<ProcessBytes> {
 	const smaps = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8');
-	return Number(/^Pss:\s*(\d+) kB$/m.exec(smaps)?.[1]) * 1024;
+	const bytes = (name: string) => Number(new RegExp(`^${name}:\\s*(\\d+) kB$`, 'm').exec(smaps)?.[1] ?? 0) * 1024;
+	return { own: bytes('Pss_Anon') + bytes('Pss_Shmem'), withFiles: bytes('Pss') };
 }
 
 /** Follows what is resident; `end` gives the most that was seen. */

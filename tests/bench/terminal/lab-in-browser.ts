@@ -28,7 +28,10 @@ export class LabInBrowser implements AsyncDisposable {
 	/** A page of its own, with the lab, once its session is there. */
 	async page(): Promise<Page> {
 		const page = await this.browser.newPage({ viewport: { width: 1440, height: 900 } });
+		// The session of an earlier page may be ready before this one follows it.
+		const follows = page.waitForResponse((answer) => answer.url().endsWith('/api/labs/go/session/events'), patience);
 		await page.goto(this.course.address + labPath);
+		await follows;
 		await page.waitForFunction(
 			async () => (await (await fetch('/api/labs/go/session')).json()).state === 'ready',
 			undefined,

@@ -12,7 +12,7 @@ import { workspaceBytes } from './workspace-memory.ts';
 
 /** Milliseconds from the click to the prompt. */
 const longest = 500;
-/** Bytes of one session with one terminal: its workspace and what starts it. */
+/** Bytes that one session more with one terminal takes: the pages of programs' files are there once for all sessions. */
 const mostMemory = 25_000_000;
 
 async function workspaces(engine: Engine): Promise<readonly string[]> {
@@ -55,7 +55,7 @@ export const sessionOpen: Bench = {
 			const before = new Set(await workspaces(engine));
 			const time = await untilShown(page, { event: 'click', pattern: '\\$\\s*$' }, () => start.click());
 			const taken = await engine.containers.list({ [labelNames.role]: 'workspace' });
-			const size = await workspaceBytes(taken.map(({ id }) => id).filter((id) => before.has(id)));
+			const { own: size } = await workspaceBytes(taken.map(({ id }) => id).filter((id) => before.has(id)));
 			await page.close();
 			if (round === 0) continue;
 			times.push(time);

@@ -1,6 +1,6 @@
 /** Memory of workspaces: what their programs hold, and the engine's process beside each of them. */
 import { readdir, readFile } from 'node:fs/promises';
-import { ownBytes } from '../process-memory.ts';
+import { type ProcessBytes, processBytes } from '../process-memory.ts';
 
 /** The process of containerd that holds a container; its command line names it. */
 const shimName = 'containerd-shim';
@@ -14,19 +14,22 @@ async function text(pid: number, file: string): Promise<string> {
 }
 
 /**
- * Bytes of all processes in these containers and of their shims, on this machine; memory that several processes share
- * counts once. Throws when none is found: the engine is then on another machine.
+ * Bytes of all processes in these containers and of their shims, on this machine. Throws when none is found: the engine is
+ * then on another machine.
  */
-export async function workspaceBytes(containers: readonly string[]): Promise<number> {
-	let bytes = 0;
+export async function workspaceBytes(containers: readonly string[]): Promise<ProcessBytes> {
+	let [own, withFiles] = [0, 0];
 	for (const pid of await processes()) {
 		const groups = await text(pid, 'cgroup');
 		const command = await text(pid, 'cmdline');
 		const isInside = containers.some((id) => groups.includes(id));
 		const isShim = command.includes(shimName) && containers.some((id) => command.includes(id));
+		if (!isInside && !isShim) continue;
 		// It may have ended meanwhile.
-		if (isInside || isShim) bytes += await ownBytes(pid).catch(() => 0);
+		const bytes = await processBytes(pid).catch(() => ({ own: 0, withFiles: 0 }));
+		own += bytes.own;
+		withFiles += bytes.withFiles;
 	}
-	if (bytes === 0) throw new Error('No process of the workspace is seen on this machine.');
-	return bytes;
+	if (own === 0) throw new Error('No process of the workspace is seen on this machine.');
+	return { own, withFiles };
 }

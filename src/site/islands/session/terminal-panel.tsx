@@ -64,6 +64,10 @@ export function TerminalPanel() {
 	useEffect(() => {
 		if (shown && began !== undefined) pane.terminals.provide();
 	}, [pane, shown, began]);
+	useEffect(() => {
+		// The code of a terminal comes while the session starts. A terminal that is shown says when it does not come.
+		if (shown) void import('./live-terminal.ts').catch(() => undefined);
+	}, [shown]);
 	return (
 		<>
 			<p class="terminal-note wide-note">{pane.text.session.place.narrow}</p>
