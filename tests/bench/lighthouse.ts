@@ -49,24 +49,29 @@ async function run(program: string, args: readonly string[], cwd: string): Promi
 	if (status !== 0) throw new Error(`${program} ${args.join(' ')} ended with status ${status}`);
 }
 
+/** A browser that is slow to start records nothing; Lighthouse then asks to be run again. */
+const tries = 3;
+
 async function look(address: string): Promise<LighthouseReport> {
 	const out = await mkdtemp(join(tmpdir(), 'stagecraft-lighthouse-'));
+	const file = join(out, 'report.json');
+	const options = [
+		'--quiet',
+		'--no-enable-error-reporting',
+		'--output=json',
+		`--output-path=${file}`,
+		`--only-categories=${categories.join(',')}`,
+		'--chrome-flags=--headless=new --no-sandbox',
+	];
 	try {
-		const file = join(out, 'report.json');
-		await run(
-			join(folder, 'node_modules/.bin/lighthouse'),
-			[
-				address,
-				'--quiet',
-				'--no-enable-error-reporting',
-				'--output=json',
-				`--output-path=${file}`,
-				`--only-categories=${categories.join(',')}`,
-				'--chrome-flags=--headless=new --no-sandbox',
-			],
-			folder,
-		);
-		return JSON.parse(await readFile(file, 'utf8')) as LighthouseReport;
+		for (let attempt = 1; ; attempt += 1) {
+			try {
+				await run(join(folder, 'node_modules/.bin/lighthouse'), [address, ...options], folder);
+				return JSON.parse(await readFile(file, 'utf8')) as LighthouseReport;
+			} catch (error) {
+				if (attempt === tries) throw error;
+			}
+		}
 	} finally {
 		await rm(out, { recursive: true });
 	}

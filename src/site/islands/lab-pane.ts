@@ -7,7 +7,7 @@ class LabPane extends HTMLElement {
 	connectedCallback(): void {
 		const life = new AbortController();
 		this.#life = life;
-		whenIdle(() => void this.#open(life.signal));
+		whenSeen(this, life.signal, () => whenIdle(() => void this.#open(life.signal)));
 	}
 
 	disconnectedCallback(): void {
@@ -20,6 +20,23 @@ class LabPane extends HTMLElement {
 		this.replaceChildren();
 		openPane(this, this.dataset['lab'] ?? '', text, signal);
 	}
+}
+
+/** A phone shows the lesson alone until the lab is asked for: it need not load an editor and a terminal. */
+const lessonAlone = window.matchMedia('(max-width: 600px)');
+
+function whenSeen(pane: Element, signal: AbortSignal, run: () => void): void {
+	if (!lessonAlone.matches) {
+		run();
+		return;
+	}
+	const observer = new IntersectionObserver((entries) => {
+		if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+		observer.disconnect();
+		run();
+	});
+	observer.observe(pane);
+	signal.addEventListener('abort', () => observer.disconnect());
 }
 
 /** The text comes first; the lab after it, or after a second at the latest. */
