@@ -52,12 +52,19 @@ test('bases being prepared: each one with its step', async ({ page }) => {
 });
 
 test('no course: it says so, tries again, and goes on when the course is back', async ({ page }) => {
+	await page.clock.install();
 	await page.route('**/api/**', (route) => route.abort());
 	await page.goto(labPath);
 	await expect(page.getByText('The course does not answer', { exact: true })).toBeVisible();
 	await expect(page.getByText('Run npm start in its folder').first()).toBeVisible();
+	// The page asks again by itself; with its clock held, what comes is the work of the button.
+	await page.clock.pauseAt(new Date(Date.now() + 10_000));
+	await expect(page.getByText('The course does not answer', { exact: true })).toBeVisible();
 	await page.unroute('**/api/**');
+	const asked = page.waitForResponse('**/api/health');
 	await page.getByRole('region', { name: 'Build output' }).getByRole('button', { name: 'Try again' }).click();
+	await asked;
+	await page.clock.resume();
 	await expect(page.getByText('The course does not answer', { exact: true })).toBeHidden();
 	await expect(page.getByRole('textbox', { name: 'Text of Dockerfile' })).toContainText('FROM debian');
 });
