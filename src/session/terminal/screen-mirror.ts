@@ -1,7 +1,7 @@
 /** The screen of a terminal, kept by the runner: what a page that comes later is shown, and what programs are answered by. */
 import serialize from '@xterm/addon-serialize';
-import graphemes from '@xterm/addon-unicode-graphemes';
 import headless, { type IMarker, type ITerminalAddon, type Terminal } from '@xterm/headless';
+import { UnicodeGraphemesAddon } from './graphemes.ts';
 import { readShellMark } from './shell-marks.ts';
 
 /** About 1.5 MB and 0.1 s to write down at 80 columns; the record of the output reaches further back. */
@@ -31,7 +31,7 @@ export class ScreenMirror implements Disposable {
 		});
 		// The addons are made for the terminal of a page, of which they use what this one has as well.
 		this.#screen.loadAddon(this.#serializer as unknown as ITerminalAddon);
-		this.#screen.loadAddon(new graphemes.UnicodeGraphemesAddon() as unknown as ITerminalAddon);
+		this.#screen.loadAddon(new UnicodeGraphemesAddon());
 		this.#screen.onData(onAnswer);
 		this.#screen.parser.registerOscHandler(shellMarks, (text) => this.#marked(text));
 	}
