@@ -4,7 +4,7 @@ import { runCommands, type ShellCommand } from '#dockerfile/run-commands.ts';
 import type { CheckKind } from '#lab/schema.ts';
 import type { Advice } from '#protocol/report.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Facts } from '../rule.ts';
+import { type Facts, listText } from '../rule.ts';
 
 /** One place where the advice applies. */
 export interface Finding {
@@ -68,7 +68,31 @@ function runs(stage: Stage): readonly Run[] {
 		.map((instruction) => ({ stage, instruction, commands: runCommands(instruction) }));
 }
 
+/** Runs with a command like this, and those commands. */
+export function runsWith(
+	runs: readonly Run[],
+	wanted: (command: ShellCommand) => boolean,
+): readonly (Run & { readonly found: readonly ShellCommand[] })[] {
+	return runs.flatMap((run) => {
+		const found = run.commands.filter(wanted);
+		return found.length === 0 ? [] : [{ ...run, found }];
+	});
+}
+
 /** A finding at an instruction. */
 export function at({ line, endLine }: Pick<Instruction, 'line' | 'endLine'>, message: string, hint: string): Finding {
 	return { message, hint, line, endLine };
+}
+
+/** Steps that install packages of no named version. */
+export function versionsOfTheDay(
+	installs: ReturnType<typeof runsWith>,
+	loose: (command: ShellCommand) => readonly string[],
+	hint: string,
+): readonly Finding[] {
+	return installs.flatMap(({ instruction, found }) => {
+		const names = found.flatMap(loose);
+		if (names.length === 0) return [];
+		return at(instruction, `The version of ${listText(names)} is that of the day of the build.`, hint);
+	});
 }

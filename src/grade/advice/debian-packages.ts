@@ -1,7 +1,7 @@
 /** Advice about apt and apk. What they leave behind counts only in stages whose layers are in the image. */
 import { plainArguments, programOf, type ShellCommand } from '#dockerfile/run-commands.ts';
 import { listText } from '../rule.ts';
-import { type AdviceRule, at, type Run } from './advice.ts';
+import { type AdviceRule, at, type Run, runsWith, versionsOfTheDay } from './advice.ts';
 
 function isApt(command: ShellCommand): boolean {
 	return ['apt-get', 'apt'].includes(programOf(command));
@@ -19,14 +19,6 @@ function packages(command: ShellCommand): readonly string[] {
 	return plainArguments(command)
 		.slice(1)
 		.filter((word) => !word.startsWith('$') && !/[./]/.test(word.slice(0, 1)));
-}
-
-/** Runs with a command like this. */
-function runsWith(runs: readonly Run[], wanted: (command: ShellCommand) => boolean) {
-	return runs.flatMap((run) => {
-		const found = run.commands.filter(wanted);
-		return found.length === 0 ? [] : [{ ...run, found }];
-	});
 }
 
 function hasOption(commands: readonly ShellCommand[], ...options: readonly string[]): boolean {
@@ -151,15 +143,11 @@ const versions: AdviceRule = {
 	level: 'informative',
 	hadolint: ['DL3008', 'DL3018'],
 	find: ({ keptRuns }) =>
-		runsWith(keptRuns, (command) => isAptInstall(command) || isApkAdd(command)).flatMap(({ instruction, found }) => {
-			const loose = found.flatMap(packages).filter((name) => !/[=~<>]/.test(name));
-			if (loose.length === 0) return [];
-			return at(
-				instruction,
-				`The version of ${listText(loose)} is that of the day of the build.`,
-				'Where the same image must come out again, name versions (curl=8.14.*) or a base by its digest.',
-			);
-		}),
+		versionsOfTheDay(
+			runsWith(keptRuns, (command) => isAptInstall(command) || isApkAdd(command)),
+			(command) => packages(command).filter((name) => !/[=~<>]/.test(name)),
+			'Where the same image must come out again, name versions (curl=8.14.*) or a base by its digest.',
+		),
 };
 
 export const debianAdvice: readonly AdviceRule[] = [

@@ -1,7 +1,7 @@
 /** Advice about pip, npm and their kin. */
 import { plainArguments, programOf, type ShellCommand } from '#dockerfile/run-commands.ts';
 import { listText } from '../rule.ts';
-import { type AdviceRule, type AdviceScope, at, type Run } from './advice.ts';
+import { type AdviceRule, at, type Run, runsWith, versionsOfTheDay } from './advice.ts';
 
 /** `pip install`, `pip3 install` and `python -m pip install`; options may stand between. */
 function isPipInstall(command: ShellCommand): boolean {
@@ -26,6 +26,16 @@ function pipNames({ words }: ShellCommand): readonly string[] {
 	return names;
 }
 
+/** `npm install left-pad`: the program with a verb. */
+function isTo(program: string, verb: RegExp): (command: ShellCommand) => boolean {
+	return (command) => programOf(command) === program && verb.test(plainArguments(command)[0] ?? '');
+}
+
+/** What stands behind the verb. */
+function named(command: ShellCommand): readonly string[] {
+	return plainArguments(command).slice(1);
+}
+
 /** True when the step keeps a package manager's cache out of the layer by a mount, or the whole stage by a variable. */
 function isCacheAway({ stage, instruction }: Run, variable: RegExp): boolean {
 	if (stage.mounts.some(({ type, line }) => (type === 'cache' || type === 'tmpfs') && line === instruction.line))
@@ -33,24 +43,17 @@ function isCacheAway({ stage, instruction }: Run, variable: RegExp): boolean {
 	return Object.keys(stage.env).some((name) => variable.test(name));
 }
 
-function runsWith({ keptRuns }: AdviceScope, wanted: (command: ShellCommand) => boolean) {
-	return keptRuns.flatMap((run) => {
-		const found = run.commands.filter(wanted);
-		return found.length === 0 ? [] : [{ run, found }];
-	});
-}
-
 const pipCache: AdviceRule = {
 	id: 'pip-cache-left',
 	level: 'actionable',
 	hadolint: ['DL3042'],
-	find: (scope) =>
-		runsWith(scope, isPipInstall)
+	find: ({ keptRuns }) =>
+		runsWith(keptRuns, isPipInstall)
 			.filter(
-				({ run, found }) =>
-					!isCacheAway(run, /^PIP_NO_CACHE_DIR$/) && !found.every(({ words }) => words.includes('--no-cache-dir')),
+				(run) =>
+					!isCacheAway(run, /^PIP_NO_CACHE_DIR$/) && !run.found.every(({ words }) => words.includes('--no-cache-dir')),
 			)
-			.map(({ run: { instruction } }) =>
+			.map(({ instruction }) =>
 				at(instruction, 'pip keeps what it downloaded in this layer as well.', 'Write pip install --no-cache-dir …'),
 			),
 };
@@ -60,37 +63,25 @@ const pipVersions: AdviceRule = {
 	level: 'actionable',
 	hadolint: ['DL3013'],
 	find: ({ builtRuns }) =>
-		builtRuns.flatMap(({ instruction, commands }) => {
-			const loose = commands
-				.filter(isPipInstall)
-				.flatMap(pipNames)
-				.filter((name) => !/[=<>~@]/.test(name));
-			if (loose.length === 0) return [];
-			return at(
-				instruction,
-				`The version of ${listText(loose)} is that of the day of the build.`,
-				'List the packages with their versions in requirements.txt, and install with -r requirements.txt.',
-			);
-		}),
+		versionsOfTheDay(
+			runsWith(builtRuns, isPipInstall),
+			(command) => pipNames(command).filter((name) => !/[=<>~@]/.test(name)),
+			'List the packages with their versions in requirements.txt, and install with -r requirements.txt.',
+		),
 };
+
+const isNpmInstall = isTo('npm', /^(install|i|add)$/);
 
 const npmVersions: AdviceRule = {
 	id: 'node-package-versions',
 	level: 'actionable',
 	hadolint: ['DL3016'],
 	find: ({ builtRuns }) =>
-		builtRuns.flatMap(({ instruction, commands }) => {
-			const loose = commands
-				.filter((command) => programOf(command) === 'npm' && /^(install|i|add)$/.test(plainArguments(command)[0] ?? ''))
-				.flatMap((command) => plainArguments(command).slice(1))
-				.filter((name) => !/^[.$/]|.@|:/.test(name));
-			if (loose.length === 0) return [];
-			return at(
-				instruction,
-				`The version of ${listText(loose)} is that of the day of the build.`,
-				'Put the packages into package.json and package-lock.json, and install with npm ci.',
-			);
-		}),
+		versionsOfTheDay(
+			runsWith(builtRuns, isNpmInstall),
+			(command) => named(command).filter((name) => !/^[.$/]|.@|:/.test(name)),
+			'Put the packages into package.json and package-lock.json, and install with npm ci.',
+		),
 };
 
 const npmCi: AdviceRule = {
@@ -99,14 +90,7 @@ const npmCi: AdviceRule = {
 	find: ({ builtRuns, facts }) => {
 		if (!facts.evidence.files.some(({ path }) => path === 'package-lock.json')) return [];
 		return builtRuns
-			.filter(({ commands }) =>
-				commands.some(
-					(command) =>
-						programOf(command) === 'npm' &&
-						/^(install|i)$/.test(plainArguments(command)[0] ?? '') &&
-						plainArguments(command).length === 1,
-				),
-			)
+			.filter(({ commands }) => commands.some((command) => isNpmInstall(command) && named(command).length === 0))
 			.map(({ instruction }) =>
 				at(
 					instruction,
@@ -121,15 +105,13 @@ const yarnCache: AdviceRule = {
 	id: 'yarn-cache-left',
 	level: 'actionable',
 	hadolint: ['DL3060'],
-	find: (scope) =>
+	find: ({ keptRuns }) =>
 		runsWith(
-			scope,
+			keptRuns,
 			(command) => programOf(command) === 'yarn' && (plainArguments(command)[0] ?? 'install') === 'install',
 		)
-			.filter(
-				({ run }) => !isCacheAway(run, /^YARN_CACHE_FOLDER$/) && !/yarn\s+cache\s+clean/.test(run.instruction.text),
-			)
-			.map(({ run: { instruction } }) =>
+			.filter((run) => !isCacheAway(run, /^YARN_CACHE_FOLDER$/) && !/yarn\s+cache\s+clean/.test(run.instruction.text))
+			.map(({ instruction }) =>
 				at(
 					instruction,
 					'yarn keeps what it downloaded in this layer as well.',
@@ -143,18 +125,11 @@ const goVersions: AdviceRule = {
 	level: 'actionable',
 	hadolint: ['DL3062'],
 	find: ({ builtRuns }) =>
-		builtRuns.flatMap(({ instruction, commands }) => {
-			const loose = commands
-				.filter((command) => programOf(command) === 'go' && plainArguments(command)[0] === 'install')
-				.flatMap((command) => plainArguments(command).slice(1))
-				.filter((name) => name.endsWith('@latest'));
-			if (loose.length === 0) return [];
-			return at(
-				instruction,
-				`${listText(loose)} is another program on another day.`,
-				'Name the version: go install example.org/tool@v1.2.3',
-			);
-		}),
+		versionsOfTheDay(
+			runsWith(builtRuns, isTo('go', /^install$/)),
+			(command) => named(command).filter((name) => name.endsWith('@latest')),
+			'Name the version: go install example.org/tool@v1.2.3',
+		),
 };
 
 export const languageAdvice: readonly AdviceRule[] = [pipCache, pipVersions, npmVersions, npmCi, yarnCache, goVersions];
