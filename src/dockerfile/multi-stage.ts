@@ -1,9 +1,10 @@
 /** How the stages before the target feed it. */
 import type { Crossing, MultiStageFacts, Stage } from './analysis.ts';
+import { stageChain } from './stage-chain.ts';
 
 /** Facts for the check that a build is multi-stage in more than its looks. */
 export function multiStageFacts(stages: readonly Stage[], target: number | undefined): MultiStageFacts {
-	const chain = chainOf(stages, target);
+	const chain = stageChain(stages[target ?? -1], stages).map(({ index }) => index);
 	const inChain = new Set(chain);
 	const crossings = stages
 		.filter((stage) => inChain.has(stage.index))
@@ -17,13 +18,6 @@ export function multiStageFacts(stages: readonly Stage[], target: number | undef
 		chain,
 		...(bare ? { decorative: chain.length > 1 ? 'builds-on-builder' : 'copies-nothing' } : {}),
 	};
-}
-
-/** The target and the stages of the file below it, whose layers it has. */
-function chainOf(stages: readonly Stage[], target: number | undefined): readonly number[] {
-	const chain: number[] = [];
-	for (let index = target; index !== undefined; index = stages[index]?.base.stageIndex) chain.push(index);
-	return chain;
 }
 
 function crossingsInto(stage: Stage, inChain: ReadonlySet<number>): readonly Crossing[] {

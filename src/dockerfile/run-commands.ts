@@ -20,6 +20,11 @@ const endWords: ReadonlySet<string> = new Set(['}', 'fi', 'done', 'esac']);
 /** Shells that take a heredoc for their script; `RUN <<EOF` alone does, too. `python3 <<EOF` is no shell script. */
 const shells: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash']);
 
+/** All that a RUN has a shell or a program read. */
+export function scriptOf({ args, heredocs }: Instruction): string {
+	return [args.join(' '), ...heredocs.map(({ content }) => content)].join('\n');
+}
+
 /** Commands in the order of the text; those of heredocs last. */
 export function runCommands({ args, json, heredocs }: Instruction): readonly ShellCommand[] {
 	if (json) return [{ words: args, isPiped: false, hasSudo: false }];

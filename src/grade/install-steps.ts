@@ -1,5 +1,8 @@
 /** The steps of a Dockerfile that install dependencies, and what was copied before them. */
 import type { Copy, DockerfileAnalysis, Instruction, Stage } from '#dockerfile/analysis.ts';
+import { scriptOf } from '#dockerfile/run-commands.ts';
+import { stageChain } from '#dockerfile/stage-chain.ts';
+import { lineText } from './rule.ts';
 
 /** A RUN that installs dependencies, with the stage that it stands in. */
 export interface Install {
@@ -21,15 +24,20 @@ export function findInstalls(commands: readonly string[], analysis: DockerfileAn
 }
 
 /** What is copied before a line of a stage, by the stages of the file that it stands on first. */
-export function copiesBefore(stage: Stage, line: number, analysis: DockerfileAnalysis | undefined): readonly Copy[] {
-	const own = stage.copies.filter((copy) => copy.line < line);
-	const below = stage.base.stageIndex;
-	const base = below === undefined ? undefined : analysis?.stages[below];
-	return base === undefined ? own : [...copiesBefore(base, base.endLine + 1, analysis), ...own];
+export function copiesBefore(stage: Stage, line: number, analysis: DockerfileAnalysis): readonly Copy[] {
+	return stageChain(stage, analysis.stages)
+		.toReversed()
+		.flatMap(({ copies }) => copies)
+		.filter((copy) => copy.line < line);
 }
 
-function scriptOf({ args, heredocs }: Instruction): string {
-	return [args.join(' '), ...heredocs.map(({ content }) => content)].join('\n');
+/** What a learner does about a copy that comes too early. */
+export const listsFirst = 'Copy only the files that list the dependencies, install, and copy the source below.';
+
+/** A COPY as a sentence names it. */
+export function copyText({ keyword, fromAsWritten, sources, destination, line }: Copy): string {
+	const from = fromAsWritten === undefined ? [] : [`--from=${fromAsWritten}`];
+	return lineText({ line, instruction: [keyword, ...from, ...sources, destination].join(' ') });
 }
 
 /** The words of the command in their order, with options between them, as `pip --quiet install` has. */

@@ -3,7 +3,7 @@
  * judge does not know, and so cannot change to see what is built again.
  */
 import { basename, matchesGlob } from 'node:path';
-import { copiesBefore, findInstalls } from './install-steps.ts';
+import { copiesBefore, copyText, findInstalls, listsFirst } from './install-steps.ts';
 import {
 	type CheckOf,
 	cannotTell,
@@ -102,11 +102,10 @@ export function orderInText({ commands }: CheckOf<'cache-order'>, facts: Facts):
 		const early = copies.find((copy) => copy.from === 'context' && copy.sources.some((source) => !isList(source)));
 		if (early === undefined) continue;
 		const text = lineText({ line: instruction.line, instruction: instruction.text });
-		const words = [...early.sources, early.destination].join(' ');
 		return fail(
 			expected,
-			`${lineText({ line: early.line, instruction: `${early.keyword} ${words}` })} comes before ${text}: a change in what it copies installs everything again.`,
-			'Copy only the files that list the dependencies, install, and copy the source below.',
+			`${copyText(early)} comes before ${text}: a change in what it copies installs everything again.`,
+			listsFirst,
 			inDockerfile(facts, early),
 		);
 	}

@@ -1,4 +1,5 @@
 /** Advice about ARG, ENV and the variables that they make. */
+import { stageChain } from '#dockerfile/stage-chain.ts';
 import type { AdviceRule, AdviceScope, Finding } from './advice.ts';
 import { at } from './advice.ts';
 
@@ -71,7 +72,7 @@ const undefinedVariable: AdviceRule = {
 /** What a stage and those that it stands on declare. */
 function stageNames(index: number, { stages }: AdviceScope['analysis']): ReadonlySet<string> {
 	const names = new Set<string>();
-	for (let stage = stages[index]; stage !== undefined; stage = stages[stage.base.stageIndex ?? -1]) {
+	for (const stage of stageChain(stages[index], stages)) {
 		for (const { name } of stage.args) names.add(name);
 		for (const name of Object.keys(stage.env)) names.add(name);
 	}

@@ -1,7 +1,7 @@
 /** Advice about apt and apk. What they leave behind counts only in stages whose layers are in the image. */
-import { plainArguments, programOf, type ShellCommand } from '#dockerfile/run-commands.ts';
+import { plainArguments, programOf, type ShellCommand, scriptOf } from '#dockerfile/run-commands.ts';
 import { listText } from '../rule.ts';
-import { type AdviceRule, at, type Run, runsWith, versionsOfTheDay } from './advice.ts';
+import { type AdviceRule, at, runsWith, versionsOfTheDay } from './advice.ts';
 
 function isApt(command: ShellCommand): boolean {
 	return ['apt-get', 'apt'].includes(programOf(command));
@@ -86,10 +86,6 @@ const lists: AdviceRule = {
 				),
 			),
 };
-
-function scriptOf({ text, heredocs }: Run['instruction']): string {
-	return [text, ...heredocs.map(({ content }) => content)].join('\n');
-}
 
 const apkIndex: AdviceRule = {
 	id: 'apk-index-left',

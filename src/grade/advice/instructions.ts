@@ -1,5 +1,6 @@
 /** Advice about single instructions other than RUN, ARG and ENV. */
 import type { Copy, Stage } from '#dockerfile/analysis.ts';
+import { stageChain } from '#dockerfile/stage-chain.ts';
 import { execForm, startCommand } from '../dockerfile-places.ts';
 import { type AdviceRule, at } from './advice.ts';
 import { problems } from './arguments.ts';
@@ -79,9 +80,9 @@ function isRelative({ destination }: Copy): boolean {
 }
 
 function hasWorkdirBefore(stage: Stage, line: number, stages: readonly Stage[]): boolean {
-	if (stage.instructions.some((one) => one.keyword === 'WORKDIR' && one.line < line)) return true;
-	const below = stages[stage.base.stageIndex ?? -1];
-	return below !== undefined && hasWorkdirBefore(below, Number.POSITIVE_INFINITY, stages);
+	return stageChain(stage, stages)
+		.flatMap(({ instructions }) => instructions)
+		.some((one) => one.keyword === 'WORKDIR' && one.line < line);
 }
 
 /** Archives that ADD unpacks, which COPY does not. */

@@ -1,6 +1,5 @@
 /** Advice about pip, npm and their kin. */
 import { plainArguments, programOf, type ShellCommand } from '#dockerfile/run-commands.ts';
-import { listText } from '../rule.ts';
 import { type AdviceRule, at, type Run, runsWith, versionsOfTheDay } from './advice.ts';
 
 /** `pip install`, `pip3 install` and `python -m pip install`; options may stand between. */

@@ -2,7 +2,7 @@ import { matchesGlob } from 'node:path';
 import type { Copy } from '#dockerfile/analysis.ts';
 import { durationText } from '#protocol/size-text.ts';
 import type { BuildEvidence, MarkerEvidence } from '../evidence.ts';
-import { copiesBefore, findInstalls, type Install } from '../install-steps.ts';
+import { copiesBefore, copyText, findInstalls, type Install, listsFirst } from '../install-steps.ts';
 import { orderInText } from '../order-in-text.ts';
 import {
 	type CheckOf,
@@ -22,6 +22,7 @@ type Step = BuildEvidence['steps'][number];
 interface Found extends Install {
 	/** Undefined when the build told of no such step. */
 	readonly step: Step | undefined;
+	readonly copies: readonly Copy[];
 }
 
 /**
@@ -40,7 +41,11 @@ export const cacheOrder: Rule<'cache-order'> = {
 		const installs = findInstalls(check.commands, dockerfile.analysis);
 		if (installs.length === 0 && check.ifAny) return pass(expected, 'No step installs anything.');
 		if (installs.length === 0) return noInstall(check, expected, facts);
-		const steps = installs.map((install) => ({ ...install, step: stepOf(install, marker.rebuild?.steps ?? []) }));
+		const steps = installs.map((install) => ({
+			...install,
+			step: stepOf(install, marker.rebuild?.steps ?? []),
+			copies: copiesBefore(install.stage, install.instruction.line, dockerfile.analysis),
+		}));
 		const again = steps.find(({ step }) => step !== undefined && !step.cached);
 		if (again !== undefined) return ranAgain(again, expected, facts, marker.file);
 		const unseen = steps.find(({ step }) => step === undefined);
@@ -67,23 +72,21 @@ function noInstall({ commands }: CheckOf<'cache-order'>, expected: string, facts
 	);
 }
 
-function ranAgain({ instruction, stage, step }: Found, expected: string, facts: Facts, file: string): RuleOutcome {
+function ranAgain({ instruction, copies, step }: Found, expected: string, facts: Facts, file: string): RuleOutcome {
 	const took = step === undefined ? '' : `, ${durationText(step.milliseconds)}`;
 	const text = lineText({ line: instruction.line, instruction: instruction.text });
 	const actual = `${text} ran again${took}, though no dependency had changed.`;
-	const cause = causeOf(copiesBefore(stage, instruction.line, facts.evidence.dockerfile?.analysis), file);
+	const cause = causeOf(copies, file);
 	const place = inDockerfile(facts, cause ?? instruction);
 	if (cause === undefined) {
 		const hint = `Something before line ${instruction.line} changes with ${file}. Move it below this line.`;
 		return fail(expected, actual, hint, place);
 	}
-	const from = cause.fromAsWritten === undefined ? '' : `--from=${cause.fromAsWritten} `;
-	const words = [...cause.sources, cause.destination].join(' ');
-	const what = lineText({ line: cause.line, instruction: `${cause.keyword} ${from}${words}` });
+	const what = copyText(cause);
 	const hint =
 		cause.from === 'stage'
 			? `${what} brings what was built from ${file} before it. Install above this line, or in a stage of its own.`
-			: `${what} copies ${file} before it. Copy only the files that list the dependencies, install, and copy the source below.`;
+			: `${what} copies ${file} before it. ${listsFirst}`;
 	return fail(expected, actual, hint, place);
 }
 
