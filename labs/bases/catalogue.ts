@@ -63,6 +63,12 @@ function distroless(name: string, more: { needs?: string[]; certificateVariables
 
 export const catalogue = defineCatalogue({
 	helper: 'busybox:latest',
+	packages: {
+		reference: 'stagecraft/wheels:latest',
+		dockerfile: 'wheels/Dockerfile',
+		locks: ['flask/starter/requirements.txt'],
+		bases: ['python:3.13', 'python:3.13-slim'],
+	},
 	bases: [
 		{
 			reference: 'debian:trixie',

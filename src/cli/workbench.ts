@@ -1,6 +1,7 @@
 /** The engine and the bases that a command works with, with their progress shown. */
 
 import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
+import { attendPackages, newBases, type PackagesOutcome } from '#engine/bases/packages.ts';
 import { prepareBases } from '#engine/bases/prepare.ts';
 import type { BaseState } from '#engine/bases/state.ts';
 import type { Engine } from '#engine/engine.ts';
@@ -30,6 +31,8 @@ export interface PrepareInput {
 	readonly wanted: readonly string[];
 	readonly offline: boolean;
 	readonly mirror?: string | undefined;
+	/** Has the packages of all these bases looked after, not of new ones alone, and is told the outcome. */
+	readonly onPackages?: (outcome: PackagesOutcome) => void;
 }
 
 /** Makes bases present and gives their states; a failed one is in there. */
@@ -49,6 +52,11 @@ export async function prepareForWork(context: CliContext, input: PrepareInput): 
 		onProgress: (bases) => context.progress.show(bases.map(baseRow)),
 	});
 	context.progress.finish();
+	const asked = input.onPackages === undefined ? newBases(states) : states.map(({ reference }) => reference);
+	const { engine } = input;
+	const { signal } = context;
+	const outcome = await attendPackages({ engine, catalogue, recipesDir: basesDir, references: asked, signal });
+	input.onPackages?.(outcome);
 	return states;
 }
 

@@ -13,6 +13,8 @@ export const labelNames = {
 	baseOrigin: `${prefix}.base-origin`,
 	/** On a prepared base: hash of the recipe and of the certificates that it was made from. */
 	baseRecipe: `${prefix}.base-recipe`,
+	/** On a base that brings the labs' packages along: id of the image that they were kept in. */
+	basePackages: `${prefix}.base-packages`,
 	/** On a container of a session: the ports that it publishes, as JSON. The engine itself publishes none. */
 	ports: `${prefix}.ports`,
 } as const;

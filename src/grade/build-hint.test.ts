@@ -20,6 +20,11 @@ describe('buildAdvice', () => {
 		[
 			'a registry that is not reached, which looks like a package that is not there',
 			'WARNING: Retrying: [Errno -3] Temporary failure in name resolution\nERROR: No matching distribution found for flask==3.1.3',
+			'pip could not reach PyPI. Check your connection and build again; where PyPI can never be reached, stagecraft prepare lets the Python bases bring the packages of the labs along.',
+		],
+		[
+			'a network that is not there',
+			'E: Could not resolve host',
 			'A step could not reach the network. If it has to fetch something, check your connection and build again.',
 		],
 		[

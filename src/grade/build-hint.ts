@@ -64,6 +64,11 @@ const patterns: readonly Pattern[] = [
 			`${name ?? other ?? 'The program'} is not in the base of this stage. Take a base that has it, or install it before this line.`,
 	},
 	{
+		pattern: /Retrying[\s\S]*No matching distribution found for/,
+		hint: () =>
+			'pip could not reach PyPI. Check your connection and build again; where PyPI can never be reached, stagecraft prepare lets the Python bases bring the packages of the labs along.',
+	},
+	{
 		pattern: /Temporary failure|Could not resolve|no such host|dial tcp/i,
 		hint: () =>
 			'A step could not reach the network. If it has to fetch something, check your connection and build again.',

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { normaliseReference } from '#dockerfile/reference.ts';
 import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
+import { attendPackages, newBases } from '#engine/bases/packages.ts';
 import { prepareBases } from '#engine/bases/prepare.ts';
 import { hostExtraCertificates } from '#engine/host-certificates.ts';
 import { openEngine } from '#engine/open.ts';
@@ -129,7 +130,9 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 			};
 			const common = { engine, catalogue, recipesDir, wanted, mode, dataDir, certificates, signal } as const;
 			try {
-				return await prepareBases({ ...common, onProgress });
+				const states = await prepareBases({ ...common, onProgress });
+				await attendPackages({ engine, catalogue, recipesDir, references: newBases(states), signal });
+				return states;
 			} catch (error) {
 				if (wanted.includes(workspaceImage)) image.ended(error);
 				throw error;

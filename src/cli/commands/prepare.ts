@@ -1,8 +1,11 @@
 /** `stagecraft prepare`: an engine, and the bases of the labs on it. */
+import { resolve } from 'node:path';
+import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
+import { keepWheels, type PackagesOutcome } from '#engine/bases/packages.ts';
 import { labImages } from '#lab/lab-images.ts';
 import { durationText, sizeText } from '#protocol/size-text.ts';
 import { type Command, engineOptions, textOption } from '../command.ts';
-import { dataDirOf } from '../project.ts';
+import { basesDir, dataDirOf } from '../project.ts';
 import { selectLabs } from '../select-labs.ts';
 import { openWorkEngine, prepareForWork } from '../workbench.ts';
 
@@ -15,6 +18,10 @@ export const prepareCommand: Command = {
 	options: [
 		{ flags: '--offline', description: 'make them here from Debian packages, without asking a registry' },
 		{ flags: '--mirror <host>', description: 'registry mirror that is asked first, e.g. mirror.school.example:5000' },
+		{
+			flags: '--wheels <folder>',
+			description: 'Python packages to keep for where PyPI cannot be reached, as pip download wrote them',
+		},
 		{ flags: '--format <format>', description: 'how to print the result', choices: ['text', 'json'], default: 'text' },
 		...engineOptions,
 	],
@@ -24,12 +31,21 @@ export const prepareCommand: Command = {
 		const names = input.arguments['lab'] ?? [];
 		const labs = await selectLabs(names);
 		await using engine = await openWorkEngine(context, dataDir);
+		const wheels = textOption(input, 'wheels');
+		if (wheels !== undefined) {
+			const folder = resolve(context.cwd, wheels);
+			await keepWheels({ engine, catalogue: await loadCatalogue(basesDir), signal: context.signal }, folder);
+		}
+		let packages: PackagesOutcome = { kind: 'idle' };
 		const states = await prepareForWork(context, {
 			engine,
 			dataDir,
 			wanted: names.length === 0 ? [] : [...new Set(labs.flatMap(({ lab }) => labImages(lab)))],
 			offline: input.options['offline'] === true,
 			mirror: textOption(input, 'mirror'),
+			onPackages: (outcome) => {
+				packages = outcome;
+			},
 		});
 		if (input.options['format'] === 'json') {
 			context.out(`${JSON.stringify(states, null, 2)}\n`);
@@ -43,6 +59,23 @@ export const prepareCommand: Command = {
 				context.out(`${base.reference.padEnd(width)}  ${what}\n`);
 			}
 		}
+		const said = packagesText(packages);
+		if (said !== undefined) context.note(said);
 		return states.every((base) => base.state === 'present') ? 0 : 3;
 	},
 };
+
+function packagesText(outcome: PackagesOutcome): string | undefined {
+	switch (outcome.kind) {
+		case 'idle':
+		case 'fetched':
+			return undefined;
+		case 'added':
+			return 'PyPI does not answer: the Python bases bring the packages of the labs along. When it does, run stagecraft prepare again.';
+		case 'missing':
+			return [
+				`PyPI does not answer, and no packages are kept here: ${outcome.reason}`,
+				'Hint: Run stagecraft prepare once where PyPI can be reached, or bring the packages along with --wheels.',
+			].join('\n');
+	}
+}

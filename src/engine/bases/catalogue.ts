@@ -54,12 +54,20 @@ const baseSchema = z.strictObject({
 });
 export type Base = z.infer<typeof baseSchema>;
 
+const packagesSchema = z.strictObject({
+	reference: reference.describe('Image that the packages are kept in'),
+	dockerfile: path.describe('Fetches them, with its stage `wheels` as the result'),
+	locks: z.array(path).min(1).describe('Lock files with hashes, relative to the folder above the recipes'),
+	bases: z.array(reference).min(1).describe('Bases that bring them along where PyPI cannot be reached'),
+});
+
 export const catalogueSchema = z
 	.strictObject({
 		helper: reference.describe('Small base with a shell that certificates are merged with'),
 		bases: z.array(baseSchema).min(1),
+		packages: packagesSchema.optional().describe('Python packages of the labs'),
 	})
-	.superRefine(({ bases, helper }, context) => {
+	.superRefine(({ bases, helper, packages }, context) => {
 		const known = new Set<string>();
 		for (const [index, base] of bases.entries()) {
 			for (const need of needsOf(base)) {
@@ -72,6 +80,9 @@ export const catalogueSchema = z
 				context.addIssue({ code: 'custom', path: ['bases', index], message: `${base.reference} is there twice` });
 			}
 			known.add(base.reference);
+		}
+		for (const base of packages?.bases ?? []) {
+			if (!known.has(base)) context.addIssue({ code: 'custom', path: ['packages'], message: `${base} is no base` });
 		}
 		if (!known.has(helper)) context.addIssue({ code: 'custom', message: `the helper ${helper} is no base` });
 	});

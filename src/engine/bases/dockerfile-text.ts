@@ -18,6 +18,28 @@ export function withVariables(original: string, variables: Variables): string {
 	return [`FROM ${original} AS ${finalStage}`, ...variableLines(variables), ''].join('\n');
 }
 
+/** Where a base has the packages that it brings along. */
+const wheelsFolder = '/usr/local/share/wheels';
+
+/**
+ * A Dockerfile that adds packages to an image, and has pip take them and nothing else: asking what does not answer would take
+ * minutes.
+ *
+ * @param wheels reference of the image that holds them.
+ */
+export function withWheels(image: string, wheels: string): string {
+	return [
+		`FROM ${image} AS ${finalStage}`,
+		`COPY --from=${wheels} /wheels ${wheelsFolder}`,
+		'COPY <<pip.conf /etc/pip.conf',
+		'[global]',
+		'no-index = true',
+		`find-links = ${wheelsFolder}`,
+		'pip.conf',
+		'',
+	].join('\n');
+}
+
 /** Folder of a build context that holds the certificates. */
 export const certificateFolder = 'certificates';
 
