@@ -257,4 +257,15 @@ describe('Session', () => {
 		expect(adopted.workspace.shells).toHaveLength(1);
 		await session.end();
 	});
+
+	it('takes a new workspace when the earlier one cannot be gone on in, and tells a fault of ours', async () => {
+		await (await ready()).session.openTerminal();
+		await vi.waitFor(async () => expect(await new SessionStore(folder.join('session')).load()).toBeDefined());
+		const fault = new TypeError('not what the engine says');
+		const { session } = await ready({ adopt: () => Promise.reject(fault) });
+		expect(session.view().state).toBe('ready');
+		expect(faults).toEqual([fault]);
+		faults.length = 0;
+		await session.end();
+	});
 });

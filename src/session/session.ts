@@ -195,8 +195,9 @@ export class Session {
 		if (record !== undefined) {
 			try {
 				return await adopt(record);
-			} catch {
+			} catch (error) {
 				// It is gone with everything in it; a new one takes its place, and the terminals come back with their records.
+				if (!(error instanceof UserError)) this.#parts.onFault(error);
 			}
 		}
 		return await take((step) => this.#show('starting', step), this.#stop.signal);
