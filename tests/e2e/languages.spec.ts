@@ -1,4 +1,5 @@
 /** The course in a second language: pages, a lesson, what is not translated, and the lab. */
+import type { Response } from '@playwright/test';
 import { complaints } from './complaints.ts';
 import { expect, openTerminal, shellWord, test } from './page-course.ts';
 
@@ -111,13 +112,13 @@ test('the lab speaks German, and the runner English', async ({ page }) => {
 });
 
 test('a page brings the words of its own language, and no others', async ({ page }) => {
-	const scripts: string[] = [];
-	page.on('response', async (response) => {
-		if (response.url().endsWith('.js')) scripts.push(await response.text());
+	const scripts: Response[] = [];
+	page.on('response', (response) => {
+		if (response.url().endsWith('.js')) scripts.push(response);
 	});
 	await page.goto('/de/lessons/go/calculator/');
 	await expect(page.getByRole('tab', { name: 'Dateien' })).toBeVisible();
-	const all = scripts.join('');
+	const all = (await Promise.all(scripts.map((response) => response.text()))).join('');
 	expect(all).toContain('Teile der Übung');
 	expect(all).not.toContain('Parts of the lab');
 });
