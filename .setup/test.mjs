@@ -1,14 +1,16 @@
 // The tests, in the order in which they fail cheapest. Each runner prints its own summary; the last line adds them up.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { KeptPasses } from './kept-passes.mjs';
 
 const dataDir = process.env.STAGECRAFT_TEST_DATA ?? fileURLToPath(new URL('../.stagecraft', import.meta.url));
 mkdirSync(dataDir, { recursive: true });
 const results = mkdtempSync(join(dataDir, 'test-results-'));
 const count = { passed: 0, failed: 0, skipped: 0 };
 let broken = false;
+let keptTests = 0;
 
 /** Runs a program that prints as it goes, or when it has ended (`late`). */
 async function run(name, command, args, { env = {}, late = false } = {}) {
@@ -24,7 +26,7 @@ async function run(name, command, args, { env = {}, late = false } = {}) {
 		child.on('close', resolve);
 	});
 	if (status !== 0) broken = true;
-	return () => late && process.stdout.write(heading + output);
+	return { isGood: status === 0, print: () => late && process.stdout.write(heading + output) };
 }
 
 function readJson(file) {
@@ -36,44 +38,84 @@ function readJson(file) {
 	}
 }
 
-function addVitest(file) {
+function vitestCount(file) {
 	const report = readJson(file);
 	if (report === undefined || report.numTotalTests === 0) broken = true;
-	count.passed += report?.numPassedTests ?? 0;
-	count.failed +=
-		(report?.numFailedTests ?? 0) + (report?.numFailedTestSuites > 0 && report?.numFailedTests === 0 ? 1 : 0);
-	count.skipped += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
+	return {
+		passed: report?.numPassedTests ?? 0,
+		failed: (report?.numFailedTests ?? 0) + (report?.numFailedTestSuites > 0 && report?.numFailedTests === 0 ? 1 : 0),
+		skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+	};
 }
 
-function addPlaywright(file) {
+function playwrightCount(file) {
 	const stats = readJson(file)?.stats;
-	if (stats === undefined || stats.expected === 0) broken = true;
-	count.passed += (stats?.expected ?? 0) + (stats?.flaky ?? 0);
-	count.failed += stats?.unexpected ?? 0;
-	count.skipped += stats?.skipped ?? 0;
 	// A flaky test is a bug: it fails the run.
-	if ((stats?.flaky ?? 0) > 0) broken = true;
+	if (stats === undefined || stats.expected === 0 || stats.flaky > 0) broken = true;
+	return {
+		passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+		failed: stats?.unexpected ?? 0,
+		skipped: stats?.skipped ?? 0,
+	};
+}
+
+function add({ passed, failed, skipped }) {
+	count.passed += passed;
+	count.failed += failed;
+	count.skipped += skipped;
+}
+
+/** Prints and counts a suite; gives how many tests passed, or undefined when the suite did not pass whole. */
+function finished({ isGood, print }, count) {
+	return () => {
+		print();
+		const { passed, failed, skipped } = count();
+		add({ passed, failed, skipped });
+		return isGood && passed > 0 && failed === 0 && skipped === 0 ? passed : undefined;
+	};
 }
 
 async function vitest(name, project, options) {
 	const file = join(results, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 	const config = ['--config', 'tests/vitest.config.ts', '--project', project];
-	const print = await run(name, 'vitest', ['run', ...config, ...reporters], options);
-	return () => {
-		print();
-		addVitest(file);
-	};
+	return finished(await run(name, 'vitest', ['run', ...config, ...reporters], options), () => vitestCount(file));
 }
 
 async function playwright(name, project, options) {
 	const file = join(results, `${project}.json`);
 	const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--project', project, '--reporter=list,json'];
-	const print = await run(name, 'playwright', args, { ...options, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
+	const ran = await run(name, 'playwright', args, { ...options, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
+	return finished(ran, () => playwrightCount(file));
+}
+
+/** Runs a suite unless it passed on the same: then that counts. */
+async function unlessKept(passes, name, suite, start) {
+	const kept = passes.find(suite);
+	if (kept !== undefined) {
+		return () => {
+			process.stdout.write(
+				`\n== ${name}\nnot run again: all ${kept.passed} passed at ${kept.at} with the same files, packages, engine and bases\n`,
+			);
+			keptTests += kept.passed;
+			add({ passed: kept.passed, failed: 0, skipped: 0 });
+		};
+	}
+	const keep = passes.begin(suite);
+	const finish = await start(name, suite);
 	return () => {
-		print();
-		addPlaywright(file);
+		const passed = finish();
+		if (passed !== undefined) keep(passed);
 	};
+}
+
+/** The engine and its bases, as a text; undefined when they do not answer, which the tests will tell. */
+function engineState() {
+	try {
+		return execFileSync('node', ['tests/helpers/engine-state.ts'], { encoding: 'utf8' });
+	} catch {
+		return undefined;
+	}
 }
 
 /** Starts one after the other. */
@@ -91,17 +133,21 @@ try {
 	const noted = join(results, 'leftovers.json');
 	await run('what is on the engine before', 'node', ['tests/helpers/leftovers.ts', 'note', noted]);
 	// Much of their time they wait: for an engine to start, for a limit to be reached.
+	const passes = new KeptPasses(join(dataDir, 'test-passes'), engineState());
+	const late = (runner) => (name, suite) => runner(name, suite, { late: true });
 	const beside = inTurn([
-		() => vitest('integration tests that build nothing on the shared engine', 'beside', { late: true }),
-		() => playwright('end-to-end tests of pages', 'pages', { late: true }),
+		() => unlessKept(passes, 'integration tests that build nothing on the shared engine', 'beside', late(vitest)),
+		() => unlessKept(passes, 'end-to-end tests of pages', 'pages', late(playwright)),
 	]);
-	(await vitest('integration tests', 'integration'))();
+	(await unlessKept(passes, 'integration tests', 'integration', vitest))();
 	(await beside)();
-	(await playwright('end-to-end tests on the engine', 'engine'))();
+	(await unlessKept(passes, 'end-to-end tests on the engine', 'engine', playwright))();
 	await run('what the tests left on the engine', 'node', ['tests/helpers/leftovers.ts', 'compare', noted]);
 } finally {
 	rmSync(results, { recursive: true, force: true });
 }
 
-process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
+const ofBefore =
+	keptTests === 0 ? '' : `; ${keptTests} of them in an earlier run on the same (STAGECRAFT_FRESH=1 runs them again)`;
+process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped${ofBefore}\n`);
 process.exit(broken || count.failed > 0 || count.passed === 0 ? 1 : 0);
