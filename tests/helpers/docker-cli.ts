@@ -43,9 +43,10 @@ export class DockerCli implements AsyncDisposable {
 		const root = await commandFolder();
 		const folder = await TempFolder.create();
 		const loader = `${join(root, 'usr/lib64/ld-linux-x86-64.so.2')} --library-path ${join(root, library)}`;
-		const own = `export HOME=${folder.path} DOCKER_CONFIG=${folder.path}`;
+		// buildx leaves folders where temporary ones belong.
+		const own = `export HOME=${folder.path} DOCKER_CONFIG=${folder.path} TMPDIR=${folder.join('tmp')}`;
 		const script = (program: string): string => `#!/bin/sh\n${own}\nexec ${loader} ${join(root, program)} "$@"\n`;
-		await mkdir(folder.join('cli-plugins'));
+		for (const name of ['cli-plugins', 'tmp']) await mkdir(folder.join(name));
 		await folder.write({
 			docker: script('usr/bin/docker'),
 			'cli-plugins/docker-buildx': script('usr/libexec/docker/cli-plugins/docker-buildx'),
