@@ -7,14 +7,13 @@ import { RunningSession } from './running-session.ts';
 import type { SessionEnvironment, SessionParts } from './session-parts.ts';
 import type { SessionRecord } from './session-store.ts';
 import { SessionTerminals } from './session-terminals.ts';
+import { startProblem } from './start-problem.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** What terminals show is kept this often, for a runner that is killed. */
 const keepMilliseconds = 5000;
 /** A workspace that breaks off so often is not started again by itself. */
 const mostRecoveries = 3;
-
-type Problem = NonNullable<SessionView['problem']>;
 
 export class Session {
 	readonly #parts: SessionParts;
@@ -27,7 +26,7 @@ export class Session {
 	#startedAt = new Date().toISOString();
 	#state: SessionView['state'] = 'starting';
 	#step = 'starting the workspace';
-	#problem: Problem | undefined;
+	#problem: SessionView['problem'];
 	#notice: string | undefined;
 	#running: RunningSession | undefined;
 	#recoveries = 0;
@@ -185,7 +184,7 @@ export class Session {
 			await this.#letGo();
 			if (this.#stop.signal.aborted) return;
 			if (!(error instanceof UserError)) this.#parts.onFault(error);
-			this.#problem = problemOf(error);
+			this.#problem = startProblem(error);
 			this.#show('failed', 'could not be started');
 		}
 	}
@@ -293,9 +292,4 @@ export class Session {
 		this.#turn = turn.catch(this.#parts.onFault);
 		return turn;
 	}
-}
-
-function problemOf(error: unknown): Problem {
-	if (error instanceof UserError) return { message: error.message, hint: error.hint };
-	return { message: `The workspace could not be started: ${String(error)}`, hint: 'Start the session again.' };
 }

@@ -27,7 +27,7 @@ let catalogue: Catalogue;
 beforeAll(async () => {
 	engine = await testEngine();
 	await build('FROM python:3.13-slim\n', [base], baseLabels('offline', 'test'));
-	const recipe = { kind: 'dockerfile', dockerfile: 'none', target: 'none', folders: ['none'], needs: [] } as const;
+	const recipe = { kind: 'dockerfile' as const, dockerfile: 'none', target: 'none', folders: ['none'], needs: [] };
 	catalogue = defineCatalogue({
 		helper: base,
 		bases: [{ reference: base, published: true, recipe }],
