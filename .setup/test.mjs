@@ -3,9 +3,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { KeptPasses } from './kept-passes.mjs';
+import { KeptPasses } from '../tests/helpers/kept-passes.ts';
 
-const dataDir = process.env.STAGECRAFT_TEST_DATA ?? fileURLToPath(new URL('../.stagecraft', import.meta.url));
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dataDir = process.env.STAGECRAFT_TEST_DATA ?? join(root, '.stagecraft');
 mkdirSync(dataDir, { recursive: true });
 const results = mkdtempSync(join(dataDir, 'test-results-'));
 const count = { passed: 0, failed: 0, skipped: 0 };
@@ -133,7 +134,8 @@ try {
 	const noted = join(results, 'leftovers.json');
 	await run('what is on the engine before', 'node', ['tests/helpers/leftovers.ts', 'note', noted]);
 	// Much of their time they wait: for an engine to start, for a limit to be reached.
-	const passes = new KeptPasses(join(dataDir, 'test-passes'), engineState());
+	const kept = { folder: join(dataDir, 'test-passes'), root, state: engineState(), env: process.env };
+	const passes = new KeptPasses(kept);
 	const late = (runner) => (name, suite) => runner(name, suite, { late: true });
 	const beside = inTurn([
 		() => unlessKept(passes, 'integration tests that build nothing on the shared engine', 'beside', late(vitest)),
