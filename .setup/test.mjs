@@ -10,6 +10,11 @@ const dataDir = process.env.STAGECRAFT_TEST_DATA ?? join(root, '.stagecraft');
 mkdirSync(dataDir, { recursive: true });
 const results = mkdtempSync(join(dataDir, 'test-results-'));
 const count = { passed: 0, failed: 0, skipped: 0 };
+/** Where tools keep what they compiled, in place of the folder for temporary files. */
+const caches = {
+	NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stagecraft'),
+	PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(root, 'node_modules/.cache/playwright'),
+};
 let broken = false;
 let keptTests = 0;
 
@@ -18,7 +23,7 @@ async function run(name, command, args, { env = {}, late = false } = {}) {
 	const heading = `\n== ${name}\n`;
 	if (!late) process.stdout.write(heading);
 	const stdio = late ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-	const child = spawn(command, args, { stdio, env: { ...process.env, ...env } });
+	const child = spawn(command, args, { stdio, env: { ...caches, ...process.env, ...env } });
 	let output = '';
 	child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
 	child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));

@@ -20,7 +20,12 @@ export async function runAstro({ projectDir, outDir, variables, signal }: AstroB
 	const options = ['build', '--root', projectDir, '--config', 'src/site/astro.config.ts', '--outDir', outDir];
 	const child = spawn(process.execPath, [program, ...options], {
 		cwd: projectDir,
-		env: { ...variables, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
+		env: {
+			// Astro would keep its compiled code where temporary files are.
+			NODE_COMPILE_CACHE: join(projectDir, 'node_modules/.cache/stagecraft'),
+			...variables,
+			...{ ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
+		},
 		stdio: ['ignore', 'pipe', 'pipe'],
 		signal,
 	});
