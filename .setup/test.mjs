@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KeptPasses } from '../tests/helpers/kept-passes.ts';
+import { failureText, playwrightReport, vitestReport } from '../tests/helpers/test-reports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dataDir = process.env.STAGECRAFT_TEST_DATA ?? join(root, '.stagecraft');
@@ -15,6 +16,7 @@ const caches = {
 	NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/stagecraft'),
 	PLAYWRIGHT_TRANSFORM_CACHE_DIR: join(root, 'node_modules/.cache/playwright'),
 };
+const failures = [];
 let broken = false;
 let keptTests = 0;
 
@@ -35,34 +37,18 @@ async function run(name, command, args, { env = {}, late = false } = {}) {
 	return { isGood: status === 0, print: () => late && process.stdout.write(heading + output) };
 }
 
-function readJson(file) {
+/** Adds up what a runner wrote. None ran, or one had to be tried again: that fails the run, too. */
+function readReport(file, read) {
 	try {
-		return JSON.parse(readFileSync(file, 'utf8'));
-	} catch {
+		const { passed, skipped, failed, flaky } = read(readFileSync(file, 'utf8'));
+		if (passed + failed.length === 0 || flaky.length > 0) broken = true;
+		failures.push(...failed, ...flaky.map(({ name, message }) => ({ name: `${name} (flaky)`, message })));
+		return { passed: passed + flaky.length, failed: failed.length, skipped };
+	} catch (error) {
 		broken = true;
-		return undefined;
+		process.stdout.write(`\nno report that can be read: ${error.message}\n`);
+		return { passed: 0, failed: 0, skipped: 0 };
 	}
-}
-
-function vitestCount(file) {
-	const report = readJson(file);
-	if (report === undefined || report.numTotalTests === 0) broken = true;
-	return {
-		passed: report?.numPassedTests ?? 0,
-		failed: (report?.numFailedTests ?? 0) + (report?.numFailedTestSuites > 0 && report?.numFailedTests === 0 ? 1 : 0),
-		skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
-	};
-}
-
-function playwrightCount(file) {
-	const stats = readJson(file)?.stats;
-	// A flaky test is a bug: it fails the run.
-	if (stats === undefined || stats.expected === 0 || stats.flaky > 0) broken = true;
-	return {
-		passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
-		failed: stats?.unexpected ?? 0,
-		skipped: stats?.skipped ?? 0,
-	};
 }
 
 function add({ passed, failed, skipped }) {
@@ -85,14 +71,16 @@ async function vitest(name, project, options) {
 	const file = join(results, `${project}.json`);
 	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
 	const config = ['--config', 'tests/vitest.config.ts', '--project', project];
-	return finished(await run(name, 'vitest', ['run', ...config, ...reporters], options), () => vitestCount(file));
+	return finished(await run(name, 'vitest', ['run', ...config, ...reporters], options), () =>
+		readReport(file, (text) => vitestReport(text, root)),
+	);
 }
 
 async function playwright(name, project, options) {
 	const file = join(results, `${project}.json`);
 	const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--project', project, '--reporter=list,json'];
 	const ran = await run(name, 'playwright', args, { ...options, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file } });
-	return finished(ran, () => playwrightCount(file));
+	return finished(ran, () => readReport(file, playwrightReport));
 }
 
 /** Runs a suite unless it passed on the same: then that counts. */
@@ -154,6 +142,8 @@ try {
 	rmSync(results, { recursive: true, force: true });
 }
 
+// At the end, where it is found in a long log.
+if (failures.length > 0) process.stdout.write(`\n== what failed\n${failureText(failures)}`);
 const ofBefore =
 	keptTests === 0 ? '' : `; ${keptTests} of them in an earlier run on the same (STAGECRAFT_FRESH=1 runs them again)`;
 process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped${ofBefore}\n`);
