@@ -20,6 +20,8 @@ interface MarkerRequest {
 	readonly how: LabProbe;
 	readonly marker: LabMarker;
 	readonly random: () => number;
+	/** What the original image shows, where it was seen already. */
+	readonly originalOutput: string | undefined;
 }
 
 /** Whether the lab has a check of one of these kinds. */
@@ -48,25 +50,34 @@ export async function probe(
 	const { lab } = loaded;
 	const setting: RunSetting = { engine, limits: lab.limits, labels: labelsFor(context, 'grading'), signal };
 	const { probe: how, marker } = lab;
+	const seconds = stopSeconds(lab);
+	const image = built.imageId;
+	let page: string | undefined;
 	if (how !== undefined && asks(lab, ['behaves'])) {
 		const detail = how.kind === 'http' ? `Questions to port ${how.port}` : 'Each case in a fresh container';
 		onEvent({ kind: 'phase', phase: 'Try the program', detail });
 		await attempt(draft, 'cases', signal, async () => {
-			if (how.kind === 'http') draft.server = await gatherQuestions(setting, how, built.imageId, random);
-			else draft.cases = await gatherCases(setting, how, built.imageId, random);
+			if (how.kind === 'stdio') {
+				draft.cases = await gatherCases(setting, how, image, random);
+				return;
+			}
+			const request = { probe: how, image, random, page: marker?.path, stopSeconds: seconds };
+			const questioned = await gatherQuestions(setting, request);
+			draft.server = questioned.server;
+			page = questioned.page;
+			if (seconds !== undefined && questioned.stop !== undefined) draft.stop = questioned.stop;
 		});
 	}
-	const seconds = stopSeconds(lab);
-	if (seconds !== undefined) {
+	if (seconds !== undefined && draft.stop === undefined) {
 		onEvent({ kind: 'phase', phase: 'Stop the program', detail: 'SIGTERM while it waits' });
 		await attempt(draft, 'stop', signal, async () => {
-			draft.stop = await gatherStop(setting, lab, built.imageId, seconds);
+			draft.stop = await gatherStop(setting, lab, image, seconds);
 		});
 	}
 	if (how !== undefined && marker !== undefined && asks(lab, ['from-source', 'cache-order'])) {
 		onEvent({ kind: 'phase', phase: 'Build again from a changed source', detail: marker.file });
 		await attempt(draft, 'marker', signal, async () => {
-			draft.marker = await gatherMarker(context, setting, built, { how, marker, random });
+			draft.marker = await gatherMarker(context, setting, built, { how, marker, random, originalOutput: page });
 		});
 	}
 }
@@ -75,7 +86,7 @@ async function gatherMarker(
 	context: GradingContext,
 	setting: RunSetting,
 	built: Built,
-	{ how, marker, random }: MarkerRequest,
+	{ how, marker, random, originalOutput }: MarkerRequest,
 ): Promise<MarkerEvidence> {
 	const { file, value } = marker;
 	const shown = (image: string) => shownBy(setting, how, marker, image);
@@ -98,7 +109,7 @@ async function gatherMarker(
 		...facts,
 		outcome: 'rebuilt',
 		rebuild,
-		originalOutput: await shown(built.imageId),
+		originalOutput: originalOutput ?? (await shown(built.imageId)),
 		changedOutput: await shown(rebuilt.imageId),
 	};
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listeningAddresses } from './listening.ts';
+import { hexPort, listeningAddresses } from './listening.ts';
 
 const head =
 	'  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     ';
@@ -26,4 +26,12 @@ describe('listeningAddresses', () => {
 		const lines = [head, socket('0200007F:1388', '06', '0100007F:8996'), socket('0200007F:1388', '01'), head];
 		expect(listeningAddresses(lines.join('\n'))).toEqual([]);
 	});
+});
+
+it.each([
+	[80, '0050'],
+	[5000, '1388'],
+	[65535, 'FFFF'],
+])('writes port %i as the tables do', (port, text) => {
+	expect(hexPort(port)).toBe(text);
 });

@@ -19,6 +19,11 @@ const loopback6 = '00000000000000000000000001000000';
 /** `::ffff:127.0.0.1`, before its last word. */
 const mappedPrefix = '0000000000000000FFFF0000';
 
+/** A port as the tables write it. */
+export function hexPort(port: number): string {
+	return port.toString(16).toUpperCase().padStart(4, '0');
+}
+
 /** @param tables the text of both tables, one after the other. */
 export function listeningAddresses(tables: string): readonly ListeningAddress[] {
 	return tables.split('\n').flatMap((line) => {

@@ -7,7 +7,7 @@ import type { CallOptions, Engine, Labels } from '#engine/engine.ts';
 import type { ExecStream } from '#engine/service.ts';
 import { UserError } from '#errors';
 import { questionImage } from '#lab/lab-images.ts';
-import { type ListeningAddress, listeningAddresses } from './listening.ts';
+import { hexPort, type ListeningAddress, listeningAddresses } from './listening.ts';
 
 /**
  * A loopback address that programs do not bind to: who answers here listens on every address, and so would be reached at
@@ -15,7 +15,7 @@ import { type ListeningAddress, listeningAddresses } from './listening.ts';
  */
 const address = '127.0.0.2';
 
-/** It runs `nc` and `cat`; the engine's own start of a program takes some megabytes. */
+/** It runs `nc`, `grep` and `cat`; the engine's own start of a program takes some megabytes. */
 const limits = {
 	memoryBytes: 64 * 1024 * 1024,
 	pids: 32,
@@ -23,6 +23,19 @@ const limits = {
 	openFiles: 64,
 	fileBytes: 1024 * 1024,
 };
+
+/** Between two looks at who listens. A program started for each look would take as much time as a server does to start. */
+const lookMilliseconds = 50;
+
+const tables = '/proc/net/tcp /proc/net/tcp6';
+
+/** `$1`: the port as the tables write it. `$2`: number of looks. */
+const waitAndTell = `
+left=$2
+until grep -qsE ":$1 [0-9A-F]+:0000 0A" ${tables} || [ "$left" -le 0 ]
+do left=$((left - 1)); sleep ${lookMilliseconds / 1000}
+done
+cat ${tables}`;
 
 /** Longer than any probe: whoever starts it removes it. */
 const idleSeconds = 3600;
@@ -50,9 +63,10 @@ export class QuestionContainer implements AsyncDisposable {
 		return new QuestionContainer(engine, id);
 	}
 
-	/** Who listens in the program's network now. */
-	async listening(options: CallOptions): Promise<readonly ListeningAddress[]> {
-		const cmd = ['cat', '/proc/net/tcp', '/proc/net/tcp6'];
+	/** Who listens in the program's network as soon as somebody listens on the port, or when the time is over. */
+	async listening(port: number, milliseconds: number, options: CallOptions): Promise<readonly ListeningAddress[]> {
+		const looks = Math.ceil(milliseconds / lookMilliseconds);
+		const cmd = ['sh', '-c', waitAndTell, 'sh', hexPort(port), String(looks)];
 		const output = await this.#engine.containers.exec(this.#id, { cmd }, options);
 		output.end();
 		return listeningAddresses((await buffer(output)).toString('latin1'));

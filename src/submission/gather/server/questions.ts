@@ -1,38 +1,60 @@
 /** The questions of the lab's probe to a learner's server, one after the other to one container. */
-import type { QuestionEvidence, ServerEvidence } from '#grade/evidence.ts';
+import type { QuestionEvidence, ServerEvidence, StopEvidence } from '#grade/evidence.ts';
 import { type HttpProbe, httpCaseSchema } from '#lab/probe-schema.ts';
 import { type RunSetting, runEvidence } from '../run-evidence.ts';
+import { notRunning, stopEvidence } from '../stop-evidence.ts';
 import { type AskServer, serve } from './serve.ts';
 
-/** `random` gives floats in [0, 1): the values of the questions are drawn from it. */
-export async function gatherQuestions(
-	setting: RunSetting,
-	probe: HttpProbe,
-	image: string,
-	random: () => number,
-): Promise<ServerEvidence> {
+export interface QuestionRequest {
+	readonly probe: HttpProbe;
+	readonly image: string;
+	/** Floats in [0, 1): the values of the questions are drawn from it. */
+	readonly random: () => number;
+	/** A page that is asked for last. */
+	readonly page?: string | undefined;
+	/** Seconds to stop after SIGTERM, when it was asked everything. */
+	readonly stopSeconds?: number | undefined;
+}
+
+export interface Questioned {
+	readonly server: ServerEvidence;
+	/** `''` when it did not answer. Absent like `stop` when the server ended in the middle of the questions. */
+	readonly page?: string;
+	readonly stop?: StopEvidence;
+}
+
+/** Asks one container everything, the page too, and tells it to stop: starting a server is what takes longest. */
+export async function gatherQuestions(setting: RunSetting, request: QuestionRequest): Promise<Questioned> {
+	const { probe, image, random, page: path, stopSeconds } = request;
 	const questions = probe.draw(random).map((question) => httpCaseSchema.parse(question));
 	const answers: QuestionEvidence[] = [];
-	const seconds = questions.length * probe.answerSeconds;
-	const { result, isReady, listening } = await serve(setting, { image, probe, seconds }, async (ask) => {
+	let page = '';
+	const serving = { image, probe, seconds: (questions.length + 1) * probe.answerSeconds, stopSeconds };
+	const { result, isReady, outlasted, listening } = await serve(setting, serving, async (ask) => {
 		for (const question of questions) answers.push({ ...question, answer: await ask(question) });
+		if (path !== undefined) page = await bodyOf(ask, path);
 	});
-	return {
-		run: runEvidence(result),
-		endedByItself: result.endedByUs !== true,
-		isReady,
-		listening,
-		questions: questions.map((question, index) => answers[index] ?? { ...question, answer: { outcome: 'closed' } }),
+	const server = {
+		...{ run: runEvidence(result), endedByItself: !outlasted, isReady, listening },
+		questions: questions.map(
+			(question, index) => answers[index] ?? { ...question, answer: { outcome: 'closed' } as const },
+		),
 	};
+	if (isReady && !outlasted) return { server };
+	const stop = stopSeconds === undefined || !isReady ? notRunning : stopEvidence(result, stopSeconds);
+	return { server, page, stop };
 }
 
 /** What the server answers to `GET` of a path; `''` when it does not answer. */
 export async function gatherPage(setting: RunSetting, probe: HttpProbe, image: string, path: string): Promise<string> {
 	let page = '';
-	const show = async (ask: AskServer): Promise<void> => {
-		const answer = await ask({ method: 'GET', path, headers: {}, body: '' });
-		if (answer.outcome === 'answered') page = answer.body;
-	};
-	await serve(setting, { image, probe, seconds: probe.answerSeconds }, show);
+	await serve(setting, { image, probe, seconds: probe.answerSeconds }, async (ask) => {
+		page = await bodyOf(ask, path);
+	});
 	return page;
+}
+
+async function bodyOf(ask: AskServer, path: string): Promise<string> {
+	const answer = await ask({ method: 'GET', path, headers: {}, body: '' });
+	return answer.outcome === 'answered' ? answer.body : '';
 }

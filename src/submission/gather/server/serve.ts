@@ -4,12 +4,13 @@ import type { RunRequest, RunResult } from '#engine/engine.ts';
 import type { AnswerEvidence } from '#grade/evidence.ts';
 import type { HttpCase, HttpProbe } from '#lab/probe-schema.ts';
 import type { RunSetting } from '../run-evidence.ts';
+import { stopRequest } from '../stop-evidence.ts';
 import { ask } from './ask.ts';
 import type { ListeningAddress } from './listening.ts';
 import { QuestionContainer } from './question-container.ts';
 
-/** Between two looks at who listens. Each look takes about as long by itself. */
-const lookMilliseconds = 100;
+/** Before we look again at a server that listens, but on loopback alone. */
+const againMilliseconds = 200;
 
 /** The program's end is told on another connection than the failure that it causes. */
 const endMilliseconds = 5_000;
@@ -20,16 +21,18 @@ const engineMilliseconds = 60_000;
 export interface Serving {
 	readonly image: string;
 	readonly probe: HttpProbe;
-	/** How it is told to end when all is done. Default: it is killed. */
-	readonly stop?: RunRequest['stop'];
-	/** Time for `use` and for ending. */
+	/** Time for `use`. */
 	readonly seconds: number;
+	/** Time to stop after SIGTERM, which it gets when all is done. Default: it is killed. */
+	readonly stopSeconds?: number | undefined;
 }
 
 export interface Served {
 	readonly result: RunResult;
 	/** It listened on the port of the probe, on an address that is reached from outside. */
 	readonly isReady: boolean;
+	/** It ran until all of this was done, or was given up: it had not ended by itself, nor been ended at a limit. */
+	readonly outlasted: boolean;
 	/** Who listened when we last looked. */
 	readonly listening: readonly ListeningAddress[];
 }
@@ -42,27 +45,32 @@ export type AskServer = (question: Pick<HttpCase, 'method' | 'path' | 'headers' 
  */
 export async function serve(
 	setting: RunSetting,
-	{ image, probe, stop, seconds }: Serving,
+	{ image, probe, seconds, stopSeconds }: Serving,
 	use: (ask: AskServer) => Promise<void>,
 ): Promise<Served> {
 	const { engine, limits, labels } = setting;
 	let isReady = false;
+	let outlasted = false;
 	let listening: readonly ListeningAddress[] = [];
 	const during = async (id: string, ended: AbortSignal): Promise<void> => {
 		const signal = AbortSignal.any([setting.signal, ended]);
 		await using beside = await QuestionContainer.start(engine, id, labels, { signal });
 		const deadline = performance.now() + probe.startSeconds * 1000;
-		while (!isReady && performance.now() < deadline) {
-			listening = await beside.listening({ signal });
+		for (let left = deadline - performance.now(); !isReady && left > 0; left = deadline - performance.now()) {
+			listening = await beside.listening(probe.port, left, { signal });
 			isReady = listening.some(({ port, isLoopback }) => port === probe.port && !isLoopback);
-			if (!isReady) await delay(lookMilliseconds, undefined, { signal });
+			if (!isReady) await delay(againMilliseconds, undefined, { signal });
 		}
-		if (!isReady) return;
+		if (!isReady) {
+			outlasted = !ended.aborted;
+			return;
+		}
 		const askLimits = { milliseconds: probe.answerSeconds * 1000, bodyBytes: limits.outputBytes };
 		await use(async (question) => {
 			if (ended.aborted) return { outcome: 'closed' };
 			return await ask(await beside.connect(probe.port, { signal }), question, askLimits);
 		});
+		outlasted = !ended.aborted;
 	};
 	const result = await engine.containers.run(
 		{
@@ -70,14 +78,14 @@ export async function serve(
 			labels,
 			limits: { memoryBytes: limits.runMemoryBytes, pids: limits.runPids, cpus: limits.cpus },
 			network: 'none',
-			timeoutMilliseconds: (probe.startSeconds + seconds) * 1000 + engineMilliseconds,
+			timeoutMilliseconds: (probe.startSeconds + seconds + (stopSeconds ?? 0)) * 1000 + engineMilliseconds,
 			outputBytes: limits.outputBytes,
 			during: unlessEnded(during, setting.signal),
-			...(stop === undefined ? {} : { stop }),
+			...(stopSeconds === undefined ? {} : { stop: stopRequest(stopSeconds, 0) }),
 		},
 		{ signal: setting.signal },
 	);
-	return { result, isReady, listening };
+	return { result, isReady, outlasted, listening };
 }
 
 /** What fails because the program has ended is no fault: how it ended is told by the run. */
