@@ -24,6 +24,17 @@ const fileSchema = z.strictObject({
 	required: z.boolean().default(false).describe('A submission without it is told so'),
 });
 
+const warmCacheSchema = z.strictObject({
+	dockerfile: z
+		.string()
+		.describe('Beside `starter/`, whose files are its build context; builds the image with the folders'),
+	mounts: z
+		.array(z.string().regex(/^\/[A-Za-z0-9._/-]+$/, 'an absolute path'))
+		.min(1)
+		.describe('Folders of that image that the cache mounts with this id, or target, begin with'),
+});
+export type WarmCache = z.infer<typeof warmCacheSchema>;
+
 const stepSchema = z.strictObject({
 	id: idSchema,
 	title: z.string(),
@@ -178,6 +189,7 @@ export const labSchema = z
 			.describe('What the program is when it runs: one file that a compiler makes, or several with their packages'),
 		files: z.array(fileSchema).min(1),
 		images: z.strictObject({ before: imageSchema, after: imageSchema }),
+		warm: warmCacheSchema.optional().describe('What every submission compiles alike, done once where many are graded'),
 		steps: z.array(stepSchema).min(1),
 		probe: probeSchema.optional().describe('Absent: nothing is known of the program, since it is the learner’s own'),
 		marker: markerSchema.optional().describe('Absent like the probe'),

@@ -2,23 +2,20 @@
  * The image that a submission is compared with. Built from the lab's own starter, it is the same for everyone: built once
  * for an engine, its bases and the starter, kept on the engine and its analysis in the data folder.
  */
-import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
 import { parseDockerfile } from '#dockerfile/parse.ts';
-import { labelNames } from '#engine/labels.ts';
 import type { BuildEvidence, ImageEvidence } from '#grade/evidence.ts';
 import type { Report } from '#protocol/report.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
 import type { Leases } from './cleanup/leases.ts';
-import { removeOlderImages } from './cleanup/sweep.ts';
 import { collect } from './collect/collect.ts';
 import type { Collected } from './collect/collected.ts';
 import { readDockerfile, readIgnoreText } from './collect/dockerfile-text.ts';
 import { collectLimits } from './collect/limits.ts';
-import { copyFolder, type GradingContext, labelsFor } from './context.ts';
-import { gatherBases } from './gather/base-facts.ts';
+import { copyFolder, type GradingContext } from './context.ts';
+import { type LabImage, labImage, removeOlder } from './lab-image.ts';
 
 export interface BeforeEvidence {
 	readonly build: BuildEvidence;
@@ -47,23 +44,22 @@ export async function starterImage(context: GradingContext, leases: Leases): Pro
 	const { platform } = context.engine.facts;
 	const analysis = parseDockerfile(found.text, { platform, target });
 	const starter = { path: found.path, text: found.text, analysis };
-	const key = await keyOf(context, collected, analysis);
-	using _lease = await leases.take(`before ${key}`, context.signal);
-	return (await readKept(context, key, starter)) ?? (await buildAndKeep(context, key, collected, starter));
+	const image = await labImage(context, { kind: 'before', analysis, madeFrom: [keptVersion, collected.hash] });
+	using _lease = await leases.take(`before ${image.key}`, context.signal);
+	return (await readKept(context, image, starter)) ?? (await buildAndKeep(context, image, collected, starter));
 }
 
 type Dockerfile = BeforeEvidence['dockerfile'];
 
 async function buildAndKeep(
 	context: GradingContext,
-	key: string,
+	lab: LabImage,
 	collected: Collected,
 	dockerfile: Dockerfile,
 ): Promise<BeforeEvidence> {
 	const { tag, target } = context.loaded.lab.images.before;
-	const labels = { ...labelsFor(context, 'lab-build'), [labelNames.job]: jobOf(context) };
+	const { tag: engineTag, labels } = lab;
 	const ignoreText = await readIgnoreText(collected, dockerfile.path);
-	const engineTag = tagOf(context, key);
 	const wanted = { image: 'before' as const, tag, engineTag, labels, collected, dockerfile, ignoreText, target };
 	context.onEvent({ kind: 'phase', phase: 'Build the image to compare with', detail: 'Only needed once' });
 	const built = await buildImage(context, wanted);
@@ -72,39 +68,22 @@ async function buildAndKeep(
 	context.onEvent({ kind: 'phase', phase: 'Measure the image to compare with', detail: 'Only needed once' });
 	const measured = await measureImage(context, { ...built, imageId: built.imageId }, wanted);
 	const evidence: BeforeEvidence = { ...measured, bases, dockerfile };
-	if (measured.image !== undefined) await keep(context, key, evidence);
-	await removeOlderImages(context.engine, jobOf(context), engineTag);
+	if (measured.image !== undefined) await keep(context, lab, evidence);
+	await removeOlder(context, 'before', lab);
 	return evidence;
 }
 
-/** Everything that the image depends on. */
-async function keyOf(context: GradingContext, collected: Collected, analysis: DockerfileAnalysis): Promise<string> {
-	const { engine, loaded, signal } = context;
-	const { ids } = await gatherBases(engine, analysis, signal);
-	const { address, version, store, platform } = engine.facts;
-	const parts = [keptVersion, loaded.lab.id, collected.hash, address, version, store, platform, ...ids];
-	return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
-}
-
-function tagOf({ loaded, database }: GradingContext, key: string): string {
-	return `stagecraft/${database.dataId}/${loaded.lab.id}-before:${key}`;
-}
-
-function jobOf({ loaded, database }: GradingContext): string {
-	return `${database.dataId}.${loaded.lab.id}-before`;
-}
-
-function fileOf({ dataDir, loaded }: GradingContext, key: string): string {
+function fileOf({ dataDir, loaded }: GradingContext, { key }: LabImage): string {
 	return join(dataDir, 'before', `${loaded.lab.id}-${key}.json`);
 }
 
 async function readKept(
 	context: GradingContext,
-	key: string,
+	lab: LabImage,
 	dockerfile: Dockerfile,
 ): Promise<BeforeEvidence | undefined> {
-	const image = await context.engine.images.inspect(tagOf(context, key), { signal: context.signal });
-	const text = await readFile(fileOf(context, key), 'utf8').catch(() => undefined);
+	const image = await context.engine.images.inspect(lab.tag, { signal: context.signal });
+	const text = await readFile(fileOf(context, lab), 'utf8').catch(() => undefined);
 	if (image === undefined || text === undefined) return undefined;
 	try {
 		// Written by `keep` under a name that holds the version of its shape, and moved in place whole.
@@ -114,8 +93,8 @@ async function readKept(
 	}
 }
 
-async function keep(context: GradingContext, key: string, { build, image, bases }: BeforeEvidence): Promise<void> {
-	const file = fileOf(context, key);
+async function keep(context: GradingContext, lab: LabImage, { build, image, bases }: BeforeEvidence): Promise<void> {
+	const file = fileOf(context, lab);
 	await mkdir(join(context.dataDir, 'before'), { recursive: true });
 	await writeFile(`${file}.${context.job}`, JSON.stringify({ build, image, bases }));
 	await rename(`${file}.${context.job}`, file);

@@ -18,6 +18,7 @@ import { copiesFolder, type GradingContext } from './context.ts';
 import { SubmissionDatabase } from './database.ts';
 import { AnalysisStore } from './gather/analysis-store.ts';
 import { gatherEvidence } from './gather/gather-evidence.ts';
+import { makeWarmCache } from './warm-cache.ts';
 import { WorkFolder } from './work-folder.ts';
 
 export interface GraderOptions {
@@ -107,6 +108,11 @@ export class Grader implements AsyncDisposable {
 		});
 	}
 
+	/** Does once what the lab says all its submissions have in common; worth it before many of them. Throws UserErrors. */
+	async warm(request: Omit<JobRequest, 'path' | 'keepCache'>): Promise<void> {
+		return this.#job(request, (context) => makeWarmCache(context, this.#leases));
+	}
+
 	/** A folder for a caller's own use: removed when disposed, or at the next start when this process dies before. */
 	async workFolder(): Promise<WorkFolder> {
 		const name = `${this.#registry.id}-work-${randomBytes(jobBytes).toString('hex')}`;
@@ -119,7 +125,10 @@ export class Grader implements AsyncDisposable {
 	}
 
 	/** Runs one job with everything that it makes noted, and removed at its end. */
-	async #job<Result>(request: JobRequest, work: (context: GradingContext) => Promise<Result>): Promise<Result> {
+	async #job<Result>(
+		request: Omit<JobRequest, 'path'>,
+		work: (context: GradingContext) => Promise<Result>,
+	): Promise<Result> {
 		const {
 			lab: loaded,
 			onEvent = () => undefined,

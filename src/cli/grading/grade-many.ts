@@ -10,6 +10,7 @@ import type { BatchProgress } from '#submission/batch/batch-progress.ts';
 import type { BundleWriter } from '#submission/batch/bundle-writer.ts';
 import type { Journal } from '#submission/batch/journal.ts';
 import type { Judge } from '#submission/batch/opened.ts';
+import type { Grader } from '#submission/grader.ts';
 import type { SourceList } from '#submission/intake/list-sources.ts';
 import type { ExitStatus } from '../command.ts';
 import type { CliContext } from '../context.ts';
@@ -50,6 +51,7 @@ export async function gradeMany(request: GradeManyRequest): Promise<ExitStatus> 
 	const bundles = await bundleWriter(context, options);
 	const judge = new SubmissionJudge({ engine, grader, lab, policy: options.policy, ...(bundles && { bundles }) });
 	const jobs = options.jobs ?? poolSize(engine.facts, lab.lab.limits);
+	if (list.sources.length >= classSize) await warm(context, grader, lab);
 	const reports = await gradeAll(context, { judge, list, jobs, journal });
 	const { outputs, column } = options;
 	await writeOutputs({
@@ -95,6 +97,17 @@ async function bundleWriter(context: CliContext, { bundleDir }: GradeOptions): P
 	if (bundleDir === undefined) return undefined;
 	const { BundleWriter } = await import('#submission/batch/bundle-writer.ts');
 	return new BundleWriter(bundleDir, context.note);
+}
+
+/** From so many on, less time is lost than won by doing first what they have in common. */
+const classSize = 4;
+
+async function warm({ note, signal }: CliContext, grader: Grader, lab: LoadedLab): Promise<void> {
+	await grader.warm({
+		lab,
+		signal,
+		onEvent: (event) => event.kind === 'phase' && note(`${event.phase}. ${event.detail}.`),
+	});
 }
 
 interface Work {

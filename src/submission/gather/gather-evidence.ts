@@ -13,6 +13,7 @@ import { readDockerfile, readIgnoreText } from '../collect/dockerfile-text.ts';
 import { labFiles } from '../collect/lab-files.ts';
 import { copyFolder, type GradingContext, labelsFor } from '../context.ts';
 import { ownBefore } from '../own-before.ts';
+import { fillCacheMounts } from '../warm-cache.ts';
 import { fillDocuments, isReferenceSolution, readDocuments } from './documents.ts';
 import { countOf, fileNotes } from './file-notes.ts';
 import { buildsBefore, needsBefore, probe } from './probe.ts';
@@ -103,6 +104,7 @@ async function gatherImages(
 		phase: 'Build your image',
 		detail: countText(after.dockerfile.analysis.stages.length, 'stage'),
 	});
+	await fillCacheMounts(context, after.dockerfile.analysis);
 	const built = await buildImage(context, after);
 	draft.builds.after = built.evidence;
 	draft.bases = built.bases?.report ?? [];
