@@ -17,8 +17,12 @@ const beside = [
 /** Of one lab's answers, on two cores: while one waits for a container to start or to stop, another builds. */
 const gradingsAtOnce = 3;
 
+/** `expect.poll` waits a second unless told otherwise. These too are guards: see `helpers/eventually.ts`. */
+const polls = { expect: { poll: { timeout: 60_000 } } };
+
 /** Real builds on two cores: the limits are guards against hanging, not measurements. */
 const onEngine = {
+	...polls,
 	testTimeout: 180_000,
 	hookTimeout: 600_000,
 	fileParallelism: false,
@@ -36,8 +40,9 @@ export default defineConfig({
 					include: ['src/**/*.test.ts', 'tests/content/**/*.test.ts', 'tests/helpers/**/*.test.ts'],
 					// No test leaves anything behind in a module, and evaluating the modules once is most of the time saved.
 					isolate: false,
+					...polls,
 					// A guard against hanging, on a machine that has much else to do.
-					testTimeout: 60_000,
+					testTimeout: 120_000,
 				},
 			},
 			{

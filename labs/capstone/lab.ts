@@ -41,6 +41,7 @@ export const lab = defineLab({
 		before: { tag: 'image-without-multistage', from: 'starter', dockerfile: 'before.Dockerfile' },
 		after: { tag: 'image-with-multistage', from: 'submission' },
 	},
+	warm: { dockerfile: 'warm.Dockerfile', mounts: ['/root/.cache/go-build'] },
 	steps: [
 		{
 			id: 'build-before',

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UserError } from '#errors';
 import type { SessionView } from '#protocol/session-view.ts';
 import type { ServerFrame } from '#protocol/terminal.ts';
+import { eventually } from '../../tests/helpers/eventually.ts';
 import { FakeEnvironment } from '../../tests/helpers/fake-environment.ts';
 import { TempFolder } from '../../tests/helpers/temp-folder.ts';
 import { Session } from './session.ts';
@@ -102,7 +103,7 @@ describe('Session', () => {
 		const { session, told } = await ready();
 		expect([await session.openTerminal(), await session.openTerminal()]).toEqual(['t1', 't2']);
 		environments[0]?.workspace.shells[1]?.end(0);
-		await vi.waitFor(() => expect(told.at(-1)?.terminals.map(({ alive }) => alive)).toEqual([true, false]));
+		await eventually(() => expect(told.at(-1)?.terminals.map(({ alive }) => alive)).toEqual([true, false]));
 		await session.closeTerminal('t1');
 		expect(session.view().terminals).toEqual([{ id: 't2', title: 'Terminal 2', alive: false }]);
 		expect(session.terminal('t1')).toBeUndefined();
@@ -145,7 +146,7 @@ describe('Session', () => {
 		expect(session.view().state).toBe('ready');
 		await vi.advanceTimersByTimeAsync(minute + 1);
 		vi.useRealTimers();
-		await vi.waitFor(() =>
+		await eventually(() =>
 			expect(session.view()).toMatchObject({ state: 'ended', step: 'ended, since nobody used it' }),
 		);
 		expect(environments[0]?.isDisposed).toBe(true);
@@ -171,7 +172,7 @@ describe('Session', () => {
 		filesChanged(['app.py']);
 		expect(events).toEqual([{ kind: 'files', paths: ['app.py'] }]);
 		environments[0]?.onPorts([{ container: 'web', address: '172.30.0.3', containerPort: 5000, port: 8080 }]);
-		await vi.waitFor(() =>
+		await eventually(() =>
 			expect(session.view().previews).toEqual([{ container: 'web', port: 8080, url: 'http://127.0.0.1:7000/8080' }]),
 		);
 		await session.end();
@@ -192,8 +193,8 @@ describe('Session', () => {
 		await session.openTerminal();
 		environments[0]?.workspace.shells[0]?.print('hello from before');
 		environments[0]?.lose();
-		await vi.waitFor(() => expect(environments[1]?.workspace.shells).toHaveLength(1));
-		await vi.waitFor(() =>
+		await eventually(() => expect(environments[1]?.workspace.shells).toHaveLength(1));
+		await eventually(() =>
 			expect(session.view()).toMatchObject({ state: 'ready', terminals: [{ id: 't1', alive: true }] }),
 		);
 		expect(environments[1]?.workspace.greetings).toEqual([false]);
@@ -209,8 +210,8 @@ describe('Session', () => {
 		if (first === undefined) throw new Error('There is no environment.');
 		first.reconnected = again;
 		first.lose();
-		await vi.waitFor(() => expect(again.workspace.shells).toHaveLength(1));
-		await vi.waitFor(() => expect(session.view().state).toBe('ready'));
+		await eventually(() => expect(again.workspace.shells).toHaveLength(1));
+		await eventually(() => expect(session.view().state).toBe('ready'));
 		expect(environments).toHaveLength(1);
 		expect(first.isDisposed).toBe(false);
 		await session.end();
@@ -221,8 +222,8 @@ describe('Session', () => {
 		const { session } = await ready();
 		for (let count = 1; count <= 4; count++) {
 			environments.at(-1)?.lose();
-			await vi.waitFor(() => expect(environments.length + Number(session.hasFailed)).toBe(count + 1));
-			await vi.waitFor(() => expect(session.view().state).not.toBe('starting'));
+			await eventually(() => expect(environments.length + Number(session.hasFailed)).toBe(count + 1));
+			await eventually(() => expect(session.view().state).not.toBe('starting'));
 		}
 		expect(session.view().problem?.message).toBe('The workspace broke off 4 times.');
 		await session.end();
@@ -232,7 +233,7 @@ describe('Session', () => {
 		const first = await ready();
 		await first.session.openTerminal();
 		environments[0]?.workspace.shells[0]?.print('typed yesterday');
-		await vi.waitFor(async () => expect(await screenOf(first.session, 't1')).toContain('typed yesterday'));
+		await eventually(async () => expect(await screenOf(first.session, 't1')).toContain('typed yesterday'));
 		await first.session.suspend();
 		expect(environments[0]?.isDisposed).toBe(true);
 		const second = await ready();
@@ -249,7 +250,7 @@ describe('Session', () => {
 		await (await ready()).session.openTerminal();
 		const adopted = new FakeEnvironment(9);
 		const adopt = vi.fn(async () => adopted);
-		await vi.waitFor(async () => expect(await new SessionStore(folder.join('session')).load()).toBeDefined());
+		await eventually(async () => expect(await new SessionStore(folder.join('session')).load()).toBeDefined());
 		const { session } = await ready({ adopt });
 		expect(adopt).toHaveBeenCalledWith(
 			expect.objectContaining({ session: 'sssssssssssssss1', container: 'container1' }),
@@ -260,7 +261,7 @@ describe('Session', () => {
 
 	it('takes a new workspace when the earlier one cannot be gone on in, and tells a fault of ours', async () => {
 		await (await ready()).session.openTerminal();
-		await vi.waitFor(async () => expect(await new SessionStore(folder.join('session')).load()).toBeDefined());
+		await eventually(async () => expect(await new SessionStore(folder.join('session')).load()).toBeDefined());
 		const fault = new TypeError('not what the engine says');
 		const { session } = await ready({ adopt: () => Promise.reject(fault) });
 		expect(session.view().state).toBe('ready');

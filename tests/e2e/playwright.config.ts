@@ -21,7 +21,7 @@ export default defineConfig({
 	retries: 0,
 	// Guards against hanging. Real builds on two cores, beside other work, take their time.
 	timeout: 600_000,
-	expect: { timeout: 15_000 },
+	expect: { timeout: 60_000 },
 	use: {
 		viewport: { width: 1440, height: 900 },
 		trace: 'retain-on-failure',

@@ -1,10 +1,11 @@
 /** A page in memory that shows a terminal, for tests of what lies between it and a shell. */
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { acknowledgeBytes, type RunAnswer, type ServerFrame, type ShellState } from '#protocol/terminal.ts';
 import type { TerminalClosing } from '#protocol/terminal-close.ts';
 import { ScreenMirror } from '#session/terminal/screen-mirror.ts';
 import { Terminal, type TerminalOptions } from '#session/terminal/terminal.ts';
 import type { TerminalViewer, ViewerConnection } from '#session/terminal/viewer-line.ts';
+import { eventually } from './eventually.ts';
 import { FakeShell } from './fake-shell.ts';
 
 /** Shows what it is sent on a screen of its own, and acknowledges as a page does, unless it is told to hang. */
@@ -90,5 +91,5 @@ export function fakeTerminal(options: Partial<TerminalOptions> = { firstPosition
 
 /** Waits until a person at the page sees the text. */
 export async function shown(page: FakePage, text: string): Promise<void> {
-	await vi.waitFor(async () => expect(await page.screen()).toContain(text), { interval: 5 });
+	await eventually(async () => expect(await page.screen()).toContain(text));
 }

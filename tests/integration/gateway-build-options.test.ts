@@ -270,16 +270,14 @@ describe('docker buildx in a session', () => {
 describe('the end of a build', () => {
 	it('comes with Ctrl-C', async () => {
 		const stop = new AbortController();
-		const started = Date.now();
 		const { status } = await session.cli.run(['build', plain, '--no-cache', '-'], {
-			input: 'FROM busybox\nRUN echo st""arted; sleep 100\n',
+			input: 'FROM busybox\nRUN echo st""arted; sleep 10000\n',
 			signal: stop.signal,
 			onStderr: (text) => {
 				if (text.includes(' started')) stop.abort();
 			},
 		});
 		expect(status).not.toBe(0);
-		expect(Date.now() - started).toBeLessThan(60_000);
 	});
 
 	it('leaves no fault behind', () => {

@@ -3,13 +3,13 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ShellState } from '#protocol/terminal.ts';
 import { Terminal } from '#session/terminal/terminal.ts';
 import { LinePage, listeningCourse, pageHeaders } from '../helpers/course-line.ts';
+import { eventually } from '../helpers/eventually.ts';
 import { FakeSession, FakeSessions } from '../helpers/fake-sessions.ts';
 import { FakePage, shown } from '../helpers/fake-terminal.ts';
 import { openLocalShell } from '../helpers/local-shell.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 
 const socketPath = '/api/labs/go/session/terminals/t1/socket';
-const patience = { timeout: 60_000, interval: 20 };
 
 class OneTerminal extends FakeSession {
 	readonly #terminal: Terminal;
@@ -43,16 +43,16 @@ async function course(terminal: Terminal) {
 }
 
 function atPrompt(terminal: Terminal): Promise<void> {
-	return vi.waitFor(() => expect(terminal.state.state).toBe('prompt'), patience);
+	return eventually(() => expect(terminal.state.state).toBe('prompt'));
 }
 
 /** Runs a command as a block does, and gives how it ended. */
 async function run(terminal: Terminal, command: string) {
-	const answer = await vi.waitFor(async () => {
+	const answer = await eventually(async () => {
 		const given = await terminal.run({ lesson: 'go', block: 'b' }, command);
 		expect(given.outcome).toBe('typed');
 		return given;
-	}, patience);
+	});
 	expect(answer.block).toBe('b');
 	await atPrompt(terminal);
 	return terminal.state.state === 'prompt' ? terminal.state.last?.exitCode : undefined;
@@ -83,7 +83,7 @@ describe('commands in bash', () => {
 		const { terminal } = await bash();
 		const { page: shownPage, type } = page(terminal);
 		expect((await terminal.run({ lesson: 'go', block: 'b' }, 'read answer\necho "got $answer"')).outcome).toBe('typed');
-		await vi.waitFor(() => expect(terminal.state).toEqual({ state: 'running', block: 'go#b' }), patience);
+		await eventually(() => expect(terminal.state).toEqual({ state: 'running', block: 'go#b' }));
 		await shown(shownPage, 'read answer');
 		type('mine\r');
 		await shown(shownPage, 'got mine');
@@ -98,12 +98,12 @@ describe('commands in bash', () => {
 			await settled();
 			expect(await outcome()).toBe('busy');
 			type('\x03');
-			await vi.waitFor(async () => expect(await outcome()).toBe('typed'), patience);
+			await eventually(async () => expect(await outcome()).toBe('typed'));
 			await atPrompt(terminal);
 		};
-		const running = () => vi.waitFor(() => expect(terminal.state.state).toBe('running'), patience);
+		const running = () => eventually(() => expect(terminal.state.state).toBe('running'));
 		const echoed = (text: string) => () =>
-			vi.waitFor(async () => expect((await terminal.record()).lines.trimEnd().endsWith(text)).toBe(true), patience);
+			eventually(async () => expect((await terminal.record()).lines.trimEnd().endsWith(text)).toBe(true));
 		await typed('sleep 1000\r', running);
 		await typed('ls -l', echoed('ls -l'));
 		await typed('echo "abc\r', echoed('>'));
@@ -113,7 +113,7 @@ describe('commands in bash', () => {
 		const { terminal } = await bash();
 		const { page: shownPage, type } = page(terminal);
 		type(`printf '\\e]133;D;0;aid=1-x\\a\\e]133;A;aid=1-x\\a\\e]133;B;aid=1-x\\a'; read wait\r`);
-		await vi.waitFor(() => expect(terminal.state).toEqual({ state: 'running' }), patience);
+		await eventually(() => expect(terminal.state).toEqual({ state: 'running' }));
 		await shown(shownPage, 'read wait');
 		type('\r');
 		await atPrompt(terminal);
@@ -134,14 +134,14 @@ describe('commands in bash', () => {
 		// One that takes the place of the shell is the shell.
 		type(`exec ${another}\r`);
 		// Quick as that is, running and prompt may come in one piece: then the prompt alone is told.
-		await vi.waitFor(() => expect(states.slice(before + 2).at(-1)).toMatchObject({ state: 'prompt' }), patience);
+		await eventually(() => expect(states.slice(before + 2).at(-1)).toMatchObject({ state: 'prompt' }));
 		expect(await run(terminal, 'sh -c "exit 3"')).toBe(3);
 	});
 
 	it('may end the shell', async () => {
 		const { terminal } = await bash();
 		page(terminal).type('exit 3\r');
-		await vi.waitFor(() => expect(terminal.state).toEqual({ state: 'ended', exitCode: 3 }), patience);
+		await eventually(() => expect(terminal.state).toEqual({ state: 'ended', exitCode: 3 }));
 	});
 });
 
@@ -162,13 +162,10 @@ describe('a line to a page', () => {
 		await atPrompt(terminal);
 		line.type('yes\r');
 		const before = line.outputBytes;
-		await vi.waitFor(() => expect(held()).toBeGreaterThan(before + 3_000_000), patience);
+		await eventually(() => expect(held()).toBeGreaterThan(before + 3_000_000));
 		expect(terminal.state.state).toBe('running');
 		line.type('\x03');
-		await vi.waitFor(
-			() => expect(terminal.state).toMatchObject({ state: 'prompt', last: { exitCode: 130 } }),
-			patience,
-		);
+		await eventually(() => expect(terminal.state).toMatchObject({ state: 'prompt', last: { exitCode: 130 } }));
 		// A record and what may be on its way to screen, page and network; none of it grows with the flood.
 		expect(most).toBeLessThan(4_000_000);
 	});
@@ -178,12 +175,12 @@ describe('a line to a page', () => {
 		const reachable = await course(terminal);
 		const first = await new LinePage(reachable, socketPath).opened();
 		first.type('for ((i = 1; i <= 20000; i++)); do echo "line $i"; done; echo all-done\r');
-		await vi.waitFor(() => expect(first.output).toContain('line 500\r\n'), patience);
+		await eventually(() => expect(first.output).toContain('line 500\r\n'));
 		for (const socket of reachable.app.websocketServer.clients) socket.terminate();
 		await first.closed;
-		await vi.waitFor(() => expect(terminal.state.state).toBe('prompt'), patience);
+		await eventually(() => expect(terminal.state.state).toBe('prompt'));
 		const again = await new LinePage(reachable, `${socketPath}?from=${first.position}`).opened();
-		await vi.waitFor(() => expect(first.output + again.output).toContain('\r\nall-done\r\n'), patience);
+		await eventually(() => expect(first.output + again.output).toContain('\r\nall-done\r\n'));
 		const lines = [...(first.output + again.output).matchAll(/line (\d+)\r\n/g)].map(([, number]) => Number(number));
 		expect(lines.length).toBe(20_000);
 		expect(lines.every((number, index) => number === index + 1)).toBe(true);
@@ -201,6 +198,6 @@ describe('a line to a page', () => {
 		ben.type('echo from ben\r');
 		for (const each of [ann, ben]) await shown(each, '\r\nfrom ben');
 		await atPrompt(terminal);
-		await vi.waitFor(async () => expect(await ann.screen()).toBe(await ben.screen()), patience);
+		await eventually(async () => expect(await ann.screen()).toBe(await ben.screen()));
 	});
 });

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UserError } from '#errors';
+import { eventually } from '../../../tests/helpers/eventually.ts';
 import { builtResult, FakeEngine } from '../../../tests/helpers/fake-engine.ts';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
 import { labelNames } from '../labels.ts';
@@ -168,7 +169,7 @@ describe('prepareBases', () => {
 		const first = setup.prepare(['python:3']);
 		const told: BaseState['state'][] = [];
 		const second = setup.prepare(['root:1'], { onProgress: ([state]) => state && told.push(state.state) });
-		await vi.waitUntil(() => told.length > 0);
+		await eventually(() => expect(told).not.toEqual([]));
 		letGo();
 		expect(stateOf(await second)).toEqual({ 'root:1': 'present' });
 		await first;

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../../tests/helpers/eventually.ts';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
 import { readSharedProgress, SharedProgress } from './shared-progress.ts';
 import { type BaseState, StateBook } from './state.ts';
@@ -13,7 +14,7 @@ describe('SharedProgress', () => {
 			const book = new StateBook((states) => shared.tell(states));
 			book.set('golang:1.27', { state: 'preparing', step: 'starting' });
 			book.set('golang:1.27', { step: 'installing' });
-			await vi.waitUntil(async () => (await readSharedProgress(file)).length > 0);
+			await eventually(async () => expect(await readSharedProgress(file)).not.toEqual([]));
 			expect(await readSharedProgress(file)).toEqual<readonly BaseState[]>(book.all);
 			expect(book.find('golang:1.27')).toMatchObject({ state: 'preparing', step: 'installing', origin: 'unknown' });
 		}

@@ -1,7 +1,8 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { encodeClientFrame, maxInputBytes } from '#protocol/terminal.ts';
 import { terminalClosings } from '#protocol/terminal-close.ts';
 import { askForUpgrade, LinePage, listeningCourse, pageHeaders } from '../../../tests/helpers/course-line.ts';
+import { eventually } from '../../../tests/helpers/eventually.ts';
 import { FakeSessions } from '../../../tests/helpers/fake-sessions.ts';
 import { shown } from '../../../tests/helpers/fake-terminal.ts';
 import { socketsPerSession } from '../opening-limits.ts';
@@ -79,14 +80,14 @@ describe('a line to a terminal', () => {
 		const page = await new LinePage(course, path).opened();
 		await shown(page, '$ ');
 		page.give({ kind: 'resize', columns: 100, rows: 30 });
-		await vi.waitFor(() => expect(shell.sizes).toEqual(['100x30']));
+		await eventually(() => expect(shell.sizes).toEqual(['100x30']));
 		page.give({ kind: 'run', run: { lesson: 'go', block: 'nothing' } });
-		await vi.waitFor(() => expect(page.answers.at(-1)).toMatchObject({ block: 'nothing', outcome: 'unknown-block' }));
+		await eventually(() => expect(page.answers.at(-1)).toMatchObject({ block: 'nothing', outcome: 'unknown-block' }));
 		page.give({ kind: 'run', run: { lesson: 'go', block: 'build' } });
-		await vi.waitFor(() => expect(page.answers.at(-1)).toMatchObject({ block: 'build', outcome: 'typed' }));
+		await eventually(() => expect(page.answers.at(-1)).toMatchObject({ block: 'build', outcome: 'typed' }));
 		expect(session.settled).toBe(1);
 		page.type('x');
-		await vi.waitFor(() => expect(shell.typed).toBe('docker build .\rx'));
+		await eventually(() => expect(shell.typed).toBe('docker build .\rx'));
 		expect(page.states.at(-1)).toEqual({ state: 'running', block: 'go#build' });
 	});
 
@@ -94,7 +95,7 @@ describe('a line to a terminal', () => {
 		const { course, shell } = await courseWithTerminal();
 		shell.print('one two');
 		const page = await new LinePage(course, `${path}?from=4`).opened();
-		await vi.waitFor(() => expect(page.output).toBe('two'));
+		await eventually(() => expect(page.output).toBe('two'));
 		expect(page.kinds).not.toContain('snapshot');
 	});
 
@@ -128,7 +129,7 @@ describe('a line to a terminal', () => {
 		expect((await long.closed).code).toBe(1009);
 		const page = await new LinePage(course, path).opened();
 		page.type('y');
-		await vi.waitFor(() => expect(shell.typed).toBe('y'));
+		await eventually(() => expect(shell.typed).toBe('y'));
 	});
 
 	it('is one of so many for a session, and gives its place back', async () => {
@@ -142,7 +143,7 @@ describe('a line to a terminal', () => {
 		await pages[0]?.closed;
 		const next = await new LinePage(course, path).opened();
 		next.type('next');
-		await vi.waitFor(() => expect(shell.typed).toBe('next'));
+		await eventually(() => expect(shell.typed).toBe('next'));
 	});
 
 	it('is closed with a word when the course stops', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { highWaterBytes } from '#protocol/terminal.ts';
 import { terminalClosings } from '#protocol/terminal-close.ts';
+import { eventually } from '../../../tests/helpers/eventually.ts';
 import { fakeTerminal as open } from '../../../tests/helpers/fake-terminal.ts';
 
 describe('a flood of output', () => {
@@ -35,7 +36,7 @@ describe('a flood of output', () => {
 			most = Math.max(most, terminal.heldBytes + shell.stream.readableLength);
 			return false;
 		});
-		await vi.waitFor(() => expect(page.outputBytes).toBe(printed), { timeout: 30_000 });
+		await eventually(() => expect(page.outputBytes).toBe(printed));
 		expect(printed).toBeGreaterThanOrEqual(5 * megabyte);
 		expect(most).toBeLessThan(3 * megabyte);
 	});
@@ -94,12 +95,12 @@ describe('Ctrl-C in a flood', () => {
 		const page = connect(0);
 		page.hangs = true;
 		shell.print(Buffer.alloc(highWaterBytes + 1000, 'a'));
-		await vi.waitFor(() => expect(page.outputBytes).toBe(highWaterBytes));
+		await eventually(() => expect(page.outputBytes).toBe(highWaterBytes));
 		type(page, '\x03');
 		const later = async () => {
 			page.hangs = false;
 			page.connection?.receive({ kind: 'acknowledge', position: highWaterBytes });
-			await vi.waitFor(() => expect(page.output).toMatch(/\$ $/), { timeout: 30_000 });
+			await eventually(() => expect(page.output).toMatch(/\$ $/));
 			return page.output.slice(highWaterBytes);
 		};
 		return { shell, later };

@@ -1,5 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ShellState } from '#protocol/terminal.ts';
+import { eventually } from '../../../tests/helpers/eventually.ts';
 import { fakeTerminal as open, shown } from '../../../tests/helpers/fake-terminal.ts';
 
 const prompt = '\x1b[?2004h\x1b]133;A;aid=7-x\x07$ \x1b]133;B;aid=7-x\x07';
@@ -21,7 +22,7 @@ describe('a code block', () => {
 		seconds = 5;
 		shell.print('\x1b]133;D;1;aid=7-x\x07');
 		shell.print(prompt);
-		await vi.waitFor(() => expect(terminal.state.state).toBe('prompt'));
+		await eventually(() => expect(terminal.state.state).toBe('prompt'));
 		const ended = { state: 'prompt', last: { exitCode: 1, milliseconds: 5000, block: 'go/calculator#build' } };
 		expect(states).toEqual([{ state: 'prompt' }, { state: 'running', block: 'go/calculator#build' }, ended]);
 		expect(page.states.at(-1)).toEqual(ended);
@@ -30,7 +31,7 @@ describe('a code block', () => {
 	it('of several lines is pasted in one piece', async () => {
 		const { shell, terminal } = open();
 		shell.print(prompt);
-		await vi.waitFor(() => expect(terminal.state.state).toBe('prompt'));
+		await eventually(() => expect(terminal.state.state).toBe('prompt'));
 		await terminal.run(block, 'a\nb\n');
 		expect(shell.typed).toBe('\x1b[200~a\nb\x1b[201~\r');
 	});
@@ -42,7 +43,7 @@ describe('a code block', () => {
 			message: expect.stringContaining('prompt'),
 		});
 		shell.print(prompt);
-		await vi.waitFor(() => expect(terminal.state.state).toBe('prompt'));
+		await eventually(() => expect(terminal.state.state).toBe('prompt'));
 		const answers = await Promise.all([terminal.run(block, 'x'), terminal.run(block, 'x')]);
 		expect(answers.map(({ outcome }) => outcome)).toEqual(['typed', 'busy']);
 		expect(answers[1]).toMatchInlineSnapshot(`
@@ -65,7 +66,7 @@ describe('a code block', () => {
 		const { shell, terminal } = open();
 		shell.print(prompt);
 		shell.print(echoed);
-		await vi.waitFor(() => expect(terminal.state.state).toBe('prompt'));
+		await eventually(() => expect(terminal.state.state).toBe('prompt'));
 		expect(await terminal.run(block, 'x')).toMatchObject({ outcome: 'busy', hint: expect.stringContaining('Ctrl-C') });
 		expect(shell.typed).toBe('');
 	});
@@ -74,7 +75,7 @@ describe('a code block', () => {
 		const { shell, terminal } = open();
 		shell.print(`many lines\r\n${'\r\n'.repeat(40)}${prompt}`);
 		shell.print('l\b\x1b[K');
-		await vi.waitFor(() => expect(terminal.state.state).toBe('prompt'));
+		await eventually(() => expect(terminal.state.state).toBe('prompt'));
 		expect(await terminal.run(block, 'x')).toMatchObject({ outcome: 'typed' });
 	});
 });

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { screenLimits } from '#protocol/terminal.ts';
 import { terminalClosings } from '#protocol/terminal-close.ts';
+import { eventually } from '../../../tests/helpers/eventually.ts';
 import { FakePage, fakeTerminal as open, shown } from '../../../tests/helpers/fake-terminal.ts';
 
 describe('a page that connects', () => {
@@ -42,7 +43,7 @@ describe('a page that connects', () => {
 		await shown(page, 'one');
 		page.connection?.[Symbol.dispose]();
 		shell.print('two ');
-		await vi.waitFor(() => expect(shell.stream.readableLength).toBe(0));
+		await eventually(() => expect(shell.stream.readableLength).toBe(0));
 		connect(page.position, page);
 		shell.print('three');
 		await shown(page, 'one two three');
@@ -71,7 +72,7 @@ describe('a page that connects', () => {
 		const page = connect();
 		await shown(page, 'in the editor');
 		shell.print('\x1b[?1049l');
-		await vi.waitFor(async () => expect(await page.screen()).not.toContain('in the editor'));
+		await eventually(async () => expect(await page.screen()).not.toContain('in the editor'));
 		expect(await page.screen()).toContain('shell$ vi');
 	});
 });
@@ -112,7 +113,7 @@ describe('questions of programs to the terminal', () => {
 		const { shell, connect, type } = open();
 		const pages = Array.from({ length: count }, () => connect());
 		shell.print('ab\x1b[6n\x1b[c');
-		await vi.waitFor(() => expect(shell.typed).toBe('\x1b[1;3R\x1b[?1;2c'));
+		await eventually(() => expect(shell.typed).toBe('\x1b[1;3R\x1b[?1;2c'));
 		// What the terminals of the pages answer.
 		for (const page of pages) type(page, '\x1b[1;3R\x1b[?1;2c');
 		for (const page of pages) type(page, 'k');
@@ -122,7 +123,7 @@ describe('questions of programs to the terminal', () => {
 	it('are not answered again for a page that is shown old output', async () => {
 		const { shell, connect } = open();
 		shell.print('\x1b[6n');
-		await vi.waitFor(() => expect(shell.typed).toBe('\x1b[1;1R'));
+		await eventually(() => expect(shell.typed).toBe('\x1b[1;1R'));
 		await shown(connect(0), '');
 		connect();
 		shell.print('done');
@@ -136,7 +137,7 @@ describe('the end', () => {
 		const { shell, terminal, connect, type } = open();
 		shell.print('bye');
 		shell.end(3);
-		await vi.waitFor(() => expect(terminal.state).toEqual({ state: 'ended', exitCode: 3 }));
+		await eventually(() => expect(terminal.state).toEqual({ state: 'ended', exitCode: 3 }));
 		const page = connect();
 		await shown(page, 'bye');
 		expect(page.states.at(-1)).toEqual({ state: 'ended', exitCode: 3 });

@@ -1,11 +1,12 @@
 /** A learner who fills the disk that all share: by a container, by many, by the workspace. */
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
 import { defaultLimits } from '#gateway/limits.ts';
 import { importBusybox } from '../../helpers/busybox.ts';
 import { testEngine } from '../../helpers/engine.ts';
-import { patience, TestSession, testOwner } from '../../helpers/gateway.ts';
+import { eventually } from '../../helpers/eventually.ts';
+import { TestSession, testOwner } from '../../helpers/gateway.ts';
 
 const base = 'stagecraft-test/gateway-disk:latest';
 const mebibyte = 1024 * 1024;
@@ -42,7 +43,7 @@ describe('a session that fills the disk', () => {
 		await session.cli.ok('run', '-d', '--name', 'quiet', base, 'sleep', '600');
 		await session.cli.ok('run', '-d', '--name', 'greedy', base, 'sh', '-c', fills);
 		expect(await ends('greedy')).toBe('137');
-		await vi.waitFor(() => expect(session.stopped).toHaveLength(1), patience);
+		await eventually(() => expect(session.stopped).toHaveLength(1));
 		expect(session.stopped[0]).toMatch(
 			/^The container greedy was stopped\. The containers of this session have written \S+ MB of files; 25\.2 MB is what they may\. Remove one by docker rm\.$/,
 		);
@@ -65,9 +66,8 @@ describe('a session that fills the disk', () => {
 			await session.cli.run(['run', '--name', name, base, 'dd', 'if=/dev/zero', 'of=/f', 'bs=1M', 'count=7']);
 		}
 		// Nothing runs that could be stopped; the next one is not let in.
-		await vi.waitFor(
-			async () => expect((await session.cli.run(['run', base, 'true'])).stderr).toContain('have written'),
-			patience,
+		await eventually(async () =>
+			expect((await session.cli.run(['run', base, 'true'])).stderr).toContain('have written'),
 		);
 		expect(session.stopped).toEqual([]);
 	});
@@ -81,10 +81,10 @@ describe('a session that fills the disk', () => {
 			limits: { memoryBytes: 256 * mebibyte, pids: 32, cpus: 1, openFiles: 256, fileBytes: 64 * mebibyte },
 		});
 		try {
-			await vi.waitFor(() => expect(session.stopped).toHaveLength(1), patience);
+			await eventually(() => expect(session.stopped).toHaveLength(1));
 			expect(session.stopped[0]).toMatch(/^The workspace was started anew\. /);
 			const listed = () => engine.containers.list({ [role]: 'workspace', [job]: session.id });
-			await vi.waitFor(async () => expect(await listed()).toMatchObject([{ state: 'exited' }]), patience);
+			await eventually(async () => expect(await listed()).toMatchObject([{ state: 'exited' }]));
 		} finally {
 			await engine.containers.remove(container);
 		}
