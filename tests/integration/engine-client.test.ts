@@ -166,10 +166,10 @@ describe('containers.run', () => {
 
 	it('measures how a program takes the stop signal', async () => {
 		const loop = 'while :; do sleep 0.05; done';
-		const stop = { signal: 'SIGTERM', afterMilliseconds: 1_000 };
+		const stop = { signal: 'SIGTERM', afterMilliseconds: 3_000 };
 		const polite = await run({ ...shell(`trap "exit 7" TERM; ${loop}`), stop });
 		expect(polite).toMatchObject({ outcome: 'exited', exitCode: 7, stopMilliseconds: expect.any(Number) });
-		const deaf = await run({ ...shell(`trap "" TERM; ${loop}`), stop, timeoutMilliseconds: 2_000 });
+		const deaf = await run({ ...shell(`trap "" TERM; ${loop}`), stop, timeoutMilliseconds: 4_000 });
 		expect(deaf.outcome).toBe('timed-out');
 		expect(deaf).not.toHaveProperty('stopMilliseconds');
 	});

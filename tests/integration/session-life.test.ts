@@ -23,7 +23,7 @@ async function readySession(run: OpenSessions): Promise<Session> {
 
 describe('a session', () => {
 	it('ends when nobody uses it, keeps the files and leaves nothing on the engine', async () => {
-		const run = await bench.run({ idleMilliseconds: 6000, warningMilliseconds: 5000 });
+		const run = await bench.run({ idleMilliseconds: 20_000, warningMilliseconds: 19_000 });
 		const session = await readySession(run);
 		const screen = await openScreen(session);
 		await screen.until(promptEnd);
