@@ -62,6 +62,15 @@ describe('gatherQuestions', () => {
 		expect({ page, stop }).toEqual({ page: '', stop: { outcome: 'not-running', milliseconds: 0 } });
 	});
 
+	it('asks a server again that did not listen in time', async () => {
+		const engine = new ServingEngine(['']);
+		endsWith(engine, { outcome: 'timed-out' });
+		const late = { ...asking.probe, startSeconds: 0.01 };
+		const { server } = await gatherQuestions(servedSetting(engine), { ...asking, probe: late });
+		expect(engine.run).toHaveLength(2);
+		expect(server).toMatchObject({ isReady: false, endedByItself: false });
+	});
+
 	it('leaves page and stop to others when the server ends in the middle', async () => {
 		const engine = new ServingEngine([everywhere]);
 		endsWith(engine, { exitCode: 1 });
