@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labelNames } from '#engine/labels.ts';
 import { loadLab } from '#lab/load.ts';
-import type { LabInput } from '#lab/schema.ts';
+import { checkId, type LabInput } from '#lab/schema.ts';
 import { Grader } from '#submission/grader.ts';
 import { capitals, checkOf, GradingBench, gradingDataDir, statuses } from '../helpers/grading.ts';
 
@@ -118,7 +118,8 @@ describe('the Go lab', () => {
 
 	it('has little left to compile when the standard library is there', async () => {
 		await using grader = await Grader.open({ engine: bench.engine, dataDir: gradingDataDir() });
-		const go = await loadLab(fileURLToPath(new URL('../../labs/go', import.meta.url)));
+		const { lab: whole, dir } = await loadLab(fileURLToPath(new URL('../../labs/go', import.meta.url)));
+		const go = { dir, lab: { ...whole, checks: whole.checks.filter((check) => checkId(check) === 'after-builds') } };
 		await grader.warm({ lab: go });
 		const source = await readFile(join(go.dir, 'solution/calculator.go'), 'utf8');
 		for (const options of [
