@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BuildEvent, BuildRequest } from '#engine/engine.ts';
+import type { BuildEvent, BuildOptions, BuildRequest } from '#engine/engine.ts';
 import { cancelled } from '#errors';
 import { defaultLimits, type LabLimits } from '#lab/schema.ts';
 import { builtResult, FakeEngine } from '../../../tests/helpers/fake-engine.ts';
@@ -103,6 +103,31 @@ describe('runBuild', () => {
 			error: 'exit code: 127',
 			errorLines: { first: 3, last: 3 },
 			logTail: ['go: command not found'],
+		});
+	});
+
+	describe('when a step says that the network was in the way', () => {
+		const cut = async (_: BuildRequest, { onEvent }: BuildOptions) => {
+			onEvent?.({ kind: 'log', stepId: 'install', text: 'npm error code ECONNRESET\n' });
+			const steps = [{ id: 'install', name: 'RUN npm ci', status: 'error', cached: false, milliseconds: 5 }] as const;
+			return builtResult({ outcome: 'failed', error: 'exit code: 1', steps });
+		};
+
+		it('builds once more', async () => {
+			const engine = new FakeEngine();
+			engine.onBuild = (...args) => (engine.requests.length === 1 ? cut(...args) : Promise.resolve(builtResult()));
+			expect((await runWith(engine)).evidence.outcome).toBe('built');
+			expect(engine.requests).toHaveLength(2);
+		});
+
+		it('and then no more', async () => {
+			const engine = new FakeEngine();
+			engine.onBuild = cut;
+			expect((await runWith(engine)).evidence).toMatchObject({
+				outcome: 'failed',
+				logTail: ['npm error code ECONNRESET'],
+			});
+			expect(engine.requests).toHaveLength(2);
 		});
 	});
 });

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { isNetworkTrouble } from './network-trouble.ts';
+
+const failed = (...logTail: string[]) => ({ outcome: 'failed' as const, error: 'exit code: 1', logTail });
+
+describe('isNetworkTrouble', () => {
+	it.each([
+		['a name that does not resolve', 'curl: (6) Could not resolve host: registry.npmjs.org'],
+		['a name server that is away', "Temporary failure resolving 'deb.debian.org'"],
+		['npm, cut off', 'npm error code ECONNRESET'],
+		[
+			'npm, without an answer',
+			'npm error network request to https://registry.npmjs.org/fastify failed, reason: timeout',
+		],
+		[
+			'pip, trying again',
+			"WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'ReadTimeoutError'",
+		],
+		['apt', 'E: Failed to fetch http://deb.debian.org/debian/pool/main/g/golang  Connection failed'],
+		['a mirror that is away', '503 Service Unavailable'],
+		['Go', 'go: dial tcp 142.250.1.1:443: i/o timeout'],
+	])('is %s', (_name, line) => {
+		expect(isNetworkTrouble(failed('line before', line))).toBe(true);
+	});
+
+	it.each([
+		['a package that nobody has', 'ERROR: No matching distribution found for falsk'],
+		['npm, a version that is not there', 'npm error code ETARGET'],
+		['npm, a package that is not there', 'npm error code E404'],
+		['apt, a package that is not there', 'E: Unable to locate package golnag'],
+		['a program that does not compile', './calculator.go:7:2: undefined: fmt'],
+	])('is not %s', (_name, line) => {
+		expect(isNetworkTrouble(failed(line))).toBe(false);
+	});
+
+	it('is nothing that ended at a limit', () => {
+		expect(isNetworkTrouble({ ...failed('ECONNRESET'), outcome: 'limit' })).toBe(false);
+	});
+});
