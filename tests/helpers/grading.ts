@@ -1,6 +1,7 @@
 /** Gradings with a real engine, and the proof that they left nothing. */
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { hierarchyRoots } from '#engine/cgroups/hierarchies.ts';
 import { hostHierarchies } from '#engine/cgroups/host-hierarchies.ts';
 import { cgroupsIn } from '#engine/cgroups/remove-cgroups.ts';
@@ -31,6 +32,10 @@ export const capitals: Readonly<Record<string, string>> = {
 		'',
 	].join('\n'),
 };
+
+/** A busy engine lets go of a build's last record after its answer. */
+const leftoverLooks = 100;
+const leftoverMilliseconds = 200;
 
 /** An engine, a grader on it, and a folder for submissions. */
 export class GradingBench implements AsyncDisposable {
@@ -88,8 +93,16 @@ export class GradingBench implements AsyncDisposable {
 		return path;
 	}
 
-	/** Everything on the engine and the host that gradings made and that should be gone. */
+	/** Everything on the engine and the host that gradings made and that should be gone, when it has had some seconds to go. */
 	async leftovers(): Promise<readonly string[]> {
+		for (let look = 0; look < leftoverLooks; look += 1) {
+			if ((await this.#left()).length === 0) return [];
+			await wait(leftoverMilliseconds);
+		}
+		return await this.#left();
+	}
+
+	async #left(): Promise<readonly string[]> {
 		const labels = { [labelNames.role]: 'grading' };
 		const containers = await this.engine.containers.list(labels);
 		const images = await this.engine.images.list(labels);

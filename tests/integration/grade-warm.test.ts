@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { labelNames } from '#engine/labels.ts';
-import { loadLab } from '#lab/load.ts';
+import { loadLab, loadLabs } from '#lab/load.ts';
 import { checkId, type LabInput } from '#lab/schema.ts';
 import { Grader } from '#submission/grader.ts';
 import { capitals, checkOf, GradingBench, gradingDataDir, statuses } from '../helpers/grading.ts';
+
+const labsDir = fileURLToPath(new URL('../../labs', import.meta.url));
 
 let bench: GradingBench;
 beforeAll(async () => {
@@ -118,7 +120,7 @@ describe('the Go lab', () => {
 
 	it('has little left to compile when the standard library is there', async () => {
 		await using grader = await Grader.open({ engine: bench.engine, dataDir: gradingDataDir() });
-		const { lab: whole, dir } = await loadLab(fileURLToPath(new URL('../../labs/go', import.meta.url)));
+		const { lab: whole, dir } = await loadLab(join(labsDir, 'go'));
 		const go = { dir, lab: { ...whole, checks: whole.checks.filter((check) => checkId(check) === 'after-builds') } };
 		await grader.warm({ lab: go });
 		const source = await readFile(join(go.dir, 'solution/calculator.go'), 'utf8');
@@ -138,4 +140,12 @@ describe('the Go lab', () => {
 		}
 		expect(await bench.leftovers()).toEqual([]);
 	});
+});
+
+it('each lab that names something makes it', { timeout: 600_000 }, async () => {
+	await using grader = await Grader.open({ engine: bench.engine, dataDir: gradingDataDir() });
+	const labs = (await loadLabs(labsDir)).filter(({ lab: { warm } }) => warm !== undefined);
+	expect(labs.map(({ lab: { id } }) => id)).toEqual(['go', 'capstone']);
+	for (const each of labs) await grader.warm({ lab: each });
+	expect(await bench.leftovers()).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { hasCode, ifMissing } from '#errors';
 
-/** A killed process leaves its cgroup a moment after it is gone from the process table. */
-const tries = 100;
+/** A killed process leaves its cgroup a moment after it is gone from the process table; one that waits for a disk, later. */
+const tries = 1500;
 const pauseMilliseconds = 20;
 
 /** Folders below a cgroup. Its files cannot be removed and vanish with it. */
@@ -41,7 +41,7 @@ async function removeOnce(path: string): Promise<boolean> {
 	return true;
 }
 
-/** Removes a cgroup and all below it. One that still has processes after two seconds is left, for the next to remove. */
+/** Removes a cgroup and all below it. One that still has processes after half a minute is left, for the next to remove. */
 export async function removeCgroup(path: string): Promise<void> {
 	for (let attempt = 0; attempt < tries; attempt += 1) {
 		if (await removeOnce(path)) return;

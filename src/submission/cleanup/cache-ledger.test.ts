@@ -122,6 +122,40 @@ describe('CacheLedger', () => {
 		expect(engine.records.size).toBe(0);
 	});
 
+	it('waits for a record that the engine hides when the grading ends', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		engine.addRecord('flickering');
+		await ledger.begin('two', false);
+		engine.records.delete('flickering');
+		const ended = Promise.all([ledger.end('one'), ledger.end('two')]);
+		setTimeout(() => engine.addRecord('flickering'), 150);
+		await ended;
+		expect(engine.records.size).toBe(0);
+	});
+
+	it('removes later what was hidden for long, and forgets what never comes back', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		const engine = new FakeEngine();
+		const ledger = new CacheLedger(database, engine, 'here');
+		await ledger.begin('one', false);
+		engine.addRecord('late');
+		engine.addRecord('gone');
+		await ledger.begin('two', false);
+		engine.records.clear();
+		await ledger.end('one');
+		engine.addRecord('late');
+		await ledger.end('two');
+		expect(engine.records.size).toBe(0);
+		await ledger.begin('three', false);
+		await ledger.end('three');
+		expect(database.all(z.unknown(), 'SELECT id FROM records')).toEqual([]);
+	});
+
 	it('removes what a killed process left, and lets a live one go on', async () => {
 		await using folder = await TempFolder.create();
 		const engine = new FakeEngine();

@@ -9,6 +9,7 @@ import type { CacheRecord, Engine } from '#engine/engine.ts';
 import type { SubmissionDatabase } from '../database.ts';
 
 const idSchema = z.object({ id: z.string() });
+const recordSchema = z.object({ id: z.string(), owned: z.number() });
 const gradingSchema = z.object({ id: z.string(), process: z.string() });
 const ownerSchema = z.object({ record: z.string(), grading: z.string() });
 const newestSchema = z.object({ newest: z.number() });
@@ -23,6 +24,12 @@ const maxRounds = 40;
 
 /** Pause after a round that removed nothing: the engine lets go of a cancelled build within a second. */
 const pauseMilliseconds = 100;
+
+/** Rounds in which a record of ours that the engine does not show may come back: it hides one while a build uses a copy. */
+const hiddenRounds = 10;
+
+/** In the column `owned`: not ours; ours; ours, and not shown by the engine when we last looked. */
+const owned = { no: 0, yes: 1, hidden: 2 } as const;
 
 export class CacheLedger {
 	readonly #database: SubmissionDatabase;
@@ -65,13 +72,19 @@ export class CacheLedger {
 	 * shows it under another id when it lets go of it.
 	 */
 	async #finish(gradings: readonly string[]): Promise<void> {
+		let unseen = 0;
 		for (let round = 0; round < maxRounds; round += 1) {
 			const look = await this.#look();
-			const ids = this.#database.transaction(() => {
+			const [ids, hidden] = this.#database.transaction(() => {
 				this.#take(look);
-				return this.#ownedByNoneBut(gradings);
+				return [this.#ownedByNoneBut(gradings, owned.yes), this.#ownedByNoneBut(gradings, owned.hidden)];
 			});
-			if (ids.length === 0) break;
+			if (ids.length === 0) {
+				if (hidden.length === 0 || unseen === hiddenRounds) break;
+				unseen += 1;
+				await wait(pauseMilliseconds);
+				continue;
+			}
 			await this.#engine.cache.remove(ids);
 			const left = new Set((await this.#engine.cache.list()).map(({ id }) => id));
 			const gone = ids.filter((id) => !left.has(id));
@@ -84,10 +97,10 @@ export class CacheLedger {
 	}
 
 	/** Records that go when these gradings end, those that an earlier end could not remove included. */
-	#ownedByNoneBut(gradings: readonly string[]): readonly string[] {
+	#ownedByNoneBut(gradings: readonly string[], state: number): readonly string[] {
 		const owners = this.#database.all(ownerSchema, 'SELECT record, grading FROM owners WHERE engine = ?', this.#key);
 		const needed = new Set(owners.filter(({ grading }) => !gradings.includes(grading)).map(({ record }) => record));
-		return this.#ids('SELECT id FROM records WHERE engine = ? AND owned = 1').filter((id) => !needed.has(id));
+		return this.#ids(`SELECT id FROM records WHERE engine = ? AND owned = ${state}`).filter((id) => !needed.has(id));
 	}
 
 	/** What the engine has, and how far our own record went before it was asked. */
@@ -96,26 +109,40 @@ export class CacheLedger {
 		return { newest: row?.newest ?? 0, records: await this.#engine.cache.list() };
 	}
 
-	/** Notes records that were not seen before, with their owners, and forgets those that are gone. In a transaction. */
+	/**
+	 * Notes records that were not seen before, with their owners, and forgets those that are gone. One of ours may come back:
+	 * it is forgotten when nobody grades any more. In a transaction.
+	 */
 	#take({ records, newest }: Look): void {
-		const known = new Set(this.#ids('SELECT id FROM records WHERE engine = ?'));
-		const there = new Set(records.map(({ id }) => id));
-		for (const id of known) {
-			// A row that another process added since then may be of a record that came after our look.
-			if (!there.has(id)) this.#forget(id, newest);
-		}
+		const known = new Map(
+			this.#database
+				.all(recordSchema, 'SELECT id, owned FROM records WHERE engine = ?', this.#key)
+				.map((row) => [row.id, row.owned]),
+		);
 		const active = this.#ids('SELECT id FROM gradings WHERE engine = ?');
 		const keepers = this.#ids('SELECT id FROM gradings WHERE engine = ? AND keeps = 1');
-		const owned = active.length > 0 && keepers.length === 0;
+		const there = new Set(records.map(({ id }) => id));
+		for (const [id, state] of known) {
+			// A row that another process added since then may be of a record that came after our look.
+			if (there.has(id)) this.#mark(id, owned.hidden, owned.yes, newest);
+			else if (state === owned.no || active.length === 0) this.#forget(id, newest);
+			else this.#mark(id, owned.yes, owned.hidden, newest);
+		}
+		const isOurs = active.length > 0 && keepers.length === 0;
 		for (const { id } of records) {
 			if (known.has(id)) continue;
-			this.#database.run('INSERT INTO records VALUES (?, ?, ?)', this.#key, id, Number(owned));
-			if (!owned) continue;
+			this.#database.run('INSERT INTO records VALUES (?, ?, ?)', this.#key, id, isOurs ? owned.yes : owned.no);
+			if (!isOurs) continue;
 			for (const grading of active) {
 				// Owned already where the engine hid the record for a while and shows it again.
 				this.#database.run('INSERT OR IGNORE INTO owners VALUES (?, ?, ?)', this.#key, id, grading);
 			}
 		}
+	}
+
+	#mark(id: string, from: number, to: number, newest: number): void {
+		const sql = 'UPDATE records SET owned = ? WHERE engine = ? AND id = ? AND owned = ? AND rowid <= ?';
+		this.#database.run(sql, to, this.#key, id, from, newest);
 	}
 
 	#release(grading: string): void {
