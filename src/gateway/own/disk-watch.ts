@@ -130,10 +130,13 @@ export class DiskWatch implements AsyncDisposable {
 		if (sum(written) < limitBytes) return;
 		const [largest] = written.filter(({ isLive }) => isLive).toSorted((one, other) => other.bytes - one.bytes);
 		if (largest === undefined || largest.bytes === 0) return;
-		await engine.run({ method: 'POST', path: `/containers/${largest.id}/kill` }).catch((error: unknown) => {
+		try {
+			await engine.run({ method: 'POST', path: `/containers/${largest.id}/kill` });
+		} catch (error) {
 			// It ended by itself.
-			if (!(error instanceof EngineRefusal)) throw error;
-		});
+			if (error instanceof EngineRefusal) return;
+			throw error;
+		}
 		const reason = tooMuchText(sum(written), limitBytes);
 		onStopped(
 			largest.name === undefined
