@@ -5,20 +5,17 @@ const failed = (...logTail: string[]) => ({ outcome: 'failed' as const, error: '
 
 describe('isNetworkTrouble', () => {
 	it.each([
-		['a name that does not resolve', 'curl: (6) Could not resolve host: registry.npmjs.org'],
-		['a name server that is away', "Temporary failure resolving 'deb.debian.org'"],
+		['a name that does not resolve', 'curl: (6) Could not resolve host: registry.example'],
+		['a name server that is away', "Temporary failure resolving 'mirror.example'"],
 		['npm, cut off', 'npm error code ECONNRESET'],
-		[
-			'npm, without an answer',
-			'npm error network request to https://registry.npmjs.org/fastify failed, reason: timeout',
-		],
+		['npm, without an answer', 'npm error network request to https://registry.example/fastify failed, reason: timeout'],
 		[
 			'pip, trying again',
 			"WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'ReadTimeoutError'",
 		],
-		['apt', 'E: Failed to fetch http://deb.debian.org/debian/pool/main/g/golang  Connection failed'],
+		['apt', 'E: Failed to fetch http://mirror.example/pool/main/g/golang  Connection failed'],
 		['a mirror that is away', '503 Service Unavailable'],
-		['Go', 'go: dial tcp 142.250.1.1:443: i/o timeout'],
+		['Go', 'go: dial tcp 192.0.2.1:443: i/o timeout'],
 	])('is %s', (_name, line) => {
 		expect(isNetworkTrouble(failed('line before', line))).toBe(true);
 	});
