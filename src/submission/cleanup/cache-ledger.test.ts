@@ -7,12 +7,23 @@ import { CacheLedger } from './cache-ledger.ts';
 
 const everyone = new Set(['here', 'there']);
 
+/** A ledger of a fresh data folder, on an engine of its own. */
+async function openLedger() {
+	await using stack = new AsyncDisposableStack();
+	const folder = stack.use(await TempFolder.create());
+	const database = stack.use(new SubmissionDatabase(folder.path));
+	const engine = new FakeEngine();
+	const resources = stack.move();
+	return {
+		...{ database, engine, ledger: new CacheLedger(database, engine, 'here') },
+		[Symbol.asyncDispose]: () => resources.disposeAsync(),
+	};
+}
+
 describe('CacheLedger', () => {
 	it('removes what a grading brought, and nothing that was there before', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		engine.addRecord('users-own');
 		await ledger.begin('one', false);
 		engine.addRecord('layer');
@@ -22,10 +33,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('never touches records that appear while no grading runs', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('one', false);
 		await ledger.end('one');
 		engine.addRecord('users-own');
@@ -35,10 +44,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('keeps a record until all gradings that may use it have ended', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('one', false);
 		engine.addRecord('of-one');
 		await ledger.begin('two', false);
@@ -50,10 +57,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('keeps what was built while a learner works', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('work', true);
 		engine.addRecord('kept');
 		await ledger.end('work');
@@ -63,10 +68,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('waits for a record that the engine shows under another id when it lets go of it', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('one', false);
 		engine.addRecord('in-use');
 		engine.held.add('in-use');
@@ -80,10 +83,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('tries again later when the engine still uses a record', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('one', false);
 		engine.addRecord('busy');
 		engine.held.add('busy');
@@ -96,10 +97,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('forgets records that somebody else removed', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { database, engine, ledger } = setup;
 		engine.addRecord('pruned');
 		await ledger.begin('one', false);
 		engine.records.clear();
@@ -108,10 +107,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('takes a record that the engine hides and shows again for the same one', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('one', false);
 		engine.addRecord('flickering');
 		await ledger.begin('two', false);
@@ -123,10 +120,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('waits for a record that the engine hides when the grading ends', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { engine, ledger } = setup;
 		await ledger.begin('one', false);
 		engine.addRecord('flickering');
 		await ledger.begin('two', false);
@@ -138,10 +133,8 @@ describe('CacheLedger', () => {
 	});
 
 	it('removes later what was hidden for long, and forgets what never comes back', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		const engine = new FakeEngine();
-		const ledger = new CacheLedger(database, engine, 'here');
+		await using setup = await openLedger();
+		const { database, engine, ledger } = setup;
 		await ledger.begin('one', false);
 		engine.addRecord('late');
 		engine.addRecord('gone');
