@@ -12,9 +12,6 @@ import { TempFolder } from './temp-folder.ts';
 /** Id of the runner that test sessions belong to. */
 export const testOwner = 'gateway-test';
 
-/** For conditions that are waited for: a guard against hanging on a machine that has much to do, not a measurement. */
-export const patience = { timeout: 60_000 };
-
 export interface Answer {
 	readonly status: number;
 	readonly headers: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '#engine/engine.ts';
 import { importBusybox } from '../helpers/busybox.ts';
 import { testEngine } from '../helpers/engine.ts';
-import { patience, TestSession } from '../helpers/gateway.ts';
+import { TestSession } from '../helpers/gateway.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 
 const base = 'stagecraft-test/gateway-cli:latest';
@@ -87,7 +87,7 @@ describe('ports', () => {
 	});
 
 	it('lets containers of the session find each other by name', async () => {
-		await expect.poll(() => session.cli.ok('run', '--rm', base, 'wget', '-qO-', 'http://web/'), patience).toBe('hello');
+		await expect.poll(() => session.cli.ok('run', '--rm', base, 'wget', '-qO-', 'http://web/')).toBe('hello');
 	});
 
 	it('publishes a port once, as docker does', async () => {
@@ -99,11 +99,11 @@ describe('ports', () => {
 
 	it('tells when the program has ended, and that another may have the port', async () => {
 		await session.cli.ok('kill', 'web');
-		await expect.poll(() => session.told.at(-1), patience).toEqual([]);
+		await expect.poll(() => session.told.at(-1)).toEqual([]);
 		expect(await session.cli.ok('start', 'second')).toBe('second');
-		await expect.poll(() => session.told.at(-1), patience).toMatchObject([{ container: 'second', containerPort: 81 }]);
+		await expect.poll(() => session.told.at(-1)).toMatchObject([{ container: 'second', containerPort: 81 }]);
 		await session.cli.ok('rm', '-f', 'second');
-		await expect.poll(() => session.told.at(-1), patience).toEqual([]);
+		await expect.poll(() => session.told.at(-1)).toEqual([]);
 		await session.cli.ok('rm', 'web');
 	});
 });
@@ -116,12 +116,12 @@ describe('containers', () => {
 		const said = await session.cli.run(['exec', '-i', 'box', 'sh', '-c', 'cat; exit 7'], { input: 'typed\n' });
 		expect(said).toEqual({ status: 7, stdout: 'typed\n', stderr: '' });
 		await session.cli.ok('exec', '-d', 'box', 'mkdir', '/made');
-		await expect.poll(() => session.cli.ok('diff', 'box'), patience).toContain('A /made');
+		await expect.poll(() => session.cli.ok('diff', 'box')).toContain('A /made');
 		await session.cli.ok('cp', folder.join('in.txt'), 'box:/made/here.txt');
 		expect(await session.cli.ok('exec', 'box', 'cat', '/made/here.txt')).toBe('from outside');
 		await session.cli.ok('cp', 'box:/made/here.txt', folder.join('out.txt'));
 		expect((await session.cli.run(['cp', 'box:/no', folder.join('x')])).stderr).toMatch(/Could not find the file \/no/);
-		await expect.poll(() => session.cli.ok('logs', 'box'), patience).toBe('started');
+		await expect.poll(() => session.cli.ok('logs', 'box')).toBe('started');
 		expect(await session.cli.ok('top', 'box')).toContain('sleep 600');
 		expect(await session.cli.ok('stats', '--no-stream', '--format', '{{.Name}}', 'box')).toBe('box');
 		expect(
@@ -149,7 +149,7 @@ describe('containers', () => {
 		await session.cli.ok('rename', 'box', 'chest');
 		await session.cli.ok('stop', '-t', '0', 'chest');
 		const exited = ['ps', '-a', '--filter', 'status=exited', '--format', '{{.Names}}'];
-		await expect.poll(() => session.cli.ok(...exited), patience).toBe('chest');
+		await expect.poll(() => session.cli.ok(...exited)).toBe('chest');
 		await session.cli.ok('start', 'chest');
 		await session.cli.ok('restart', '-t', '0', 'chest');
 		expect(await session.cli.ok('ps', '--filter', `ancestor=${base}`, '--format', '{{.Names}} {{.Image}}')).toBe(

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine } from '#engine/engine.ts';
 import { testEngine } from '../../helpers/engine.ts';
-import { patience, TestSession } from '../../helpers/gateway.ts';
+import { TestSession } from '../../helpers/gateway.ts';
 
 let engine: Engine;
 let session: TestSession;
@@ -218,6 +218,6 @@ describe('a request that no docker command sends', () => {
 		const held = Array.from({ length: 64 }, () => other.dial());
 		expect(await other.raw(request('/_ping'))).toMatch(/^HTTP\/1\.1 503 [\s\S]*64 connections are open/);
 		for (const connection of held) connection.resume().end();
-		await expect.poll(() => other.raw(request('/_ping')), patience).toMatch(/^HTTP\/1\.1 200 /);
+		await expect.poll(() => other.raw(request('/_ping'))).toMatch(/^HTTP\/1\.1 200 /);
 	});
 });
