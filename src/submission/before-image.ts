@@ -10,12 +10,10 @@ import type { BuildEvidence, ImageEvidence } from '#grade/evidence.ts';
 import type { Report } from '#protocol/report.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
 import type { Leases } from './cleanup/leases.ts';
-import { collect } from './collect/collect.ts';
 import type { Collected } from './collect/collected.ts';
 import { readDockerfile, readIgnoreText } from './collect/dockerfile-text.ts';
-import { collectLimits } from './collect/limits.ts';
-import { copyFolder, type GradingContext } from './context.ts';
-import { type LabImage, labImage, removeOlder } from './lab-image.ts';
+import type { GradingContext } from './context.ts';
+import { collectStarter, type LabImage, labImage, removeOlder } from './lab-image.ts';
 
 export interface BeforeEvidence {
 	readonly build: BuildEvidence;
@@ -29,16 +27,9 @@ const keptVersion = 1;
 
 /** Gives the starter's image, building it when it is not there. Callers at the same time wait for one build. */
 export async function starterImage(context: GradingContext, leases: Leases): Promise<BeforeEvidence> {
-	const { lab, dir } = context.loaded;
+	const { lab } = context.loaded;
 	const { dockerfile, target } = lab.images.before;
-	await using collected = await collect({
-		from: join(dir, 'starter'),
-		to: copyFolder(context, 'starter'),
-		limits: collectLimits(lab.limits),
-		dockerfiles: [dockerfile],
-		kept: [],
-		signal: context.signal,
-	});
+	await using collected = await collectStarter(context, 'starter', [dockerfile]);
 	const found = await readDockerfile(collected, dockerfile);
 	if (!found.ok) throw new Error(`The starter of the lab ${lab.id}: ${found.problem.message}`);
 	const { platform } = context.engine.facts;

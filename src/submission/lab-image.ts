@@ -3,11 +3,15 @@
  * the engine, and replaced when something of that changes.
  */
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
 import type { Labels } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
 import { removeOlderImages } from './cleanup/sweep.ts';
-import { type GradingContext, labelsFor } from './context.ts';
+import { collect } from './collect/collect.ts';
+import type { Collected } from './collect/collected.ts';
+import { collectLimits } from './collect/limits.ts';
+import { copyFolder, type GradingContext, labelsFor } from './context.ts';
 import { gatherBases } from './gather/base-facts.ts';
 
 export type LabImageKind = 'before' | 'warm';
@@ -53,4 +57,21 @@ export async function removeOlder(context: GradingContext, kind: LabImageKind, {
 
 function jobOf({ loaded, database }: GradingContext, kind: LabImageKind): string {
 	return `${database.dataId}.${loaded.lab.id}-${kind}`;
+}
+
+/** The starter's files, in a private copy of this name. `dockerfiles`: those whose ignore files say what need not be copied. */
+export function collectStarter(
+	context: GradingContext,
+	name: string,
+	dockerfiles: readonly string[],
+): Promise<Collected> {
+	const { lab, dir } = context.loaded;
+	return collect({
+		from: join(dir, 'starter'),
+		to: copyFolder(context, name),
+		limits: collectLimits(lab.limits),
+		dockerfiles,
+		kept: [],
+		signal: context.signal,
+	});
 }

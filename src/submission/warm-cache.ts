@@ -13,10 +13,8 @@ import { buildImage, type ImageToBuild } from './build/build-image.ts';
 import { allowedSources } from './build/policy.ts';
 import { runBuild } from './build/run-build.ts';
 import type { Leases } from './cleanup/leases.ts';
-import { collect } from './collect/collect.ts';
-import { collectLimits } from './collect/limits.ts';
-import { copyFolder, type GradingContext } from './context.ts';
-import { type LabImage, labImage, removeOlder } from './lab-image.ts';
+import type { GradingContext } from './context.ts';
+import { collectStarter, type LabImage, labImage, removeOlder } from './lab-image.ts';
 
 /** Builds the image when it is not there; nothing for a lab without one. Throws UserError `build-failed`, `cancelled`. */
 export async function makeWarmCache(context: GradingContext, leases: Leases): Promise<void> {
@@ -96,18 +94,9 @@ interface WarmImage extends AsyncDisposable {
 
 /** From the starter's files and a Dockerfile that lies beside them. */
 async function warmImage(context: GradingContext, { dockerfile }: WarmCache): Promise<WarmImage> {
-	const { lab, dir } = context.loaded;
+	const { dir } = context.loaded;
 	await using stack = new AsyncDisposableStack();
-	const collected = stack.use(
-		await collect({
-			from: join(dir, 'starter'),
-			to: copyFolder(context, 'warm'),
-			limits: collectLimits(lab.limits),
-			dockerfiles: [],
-			kept: [],
-			signal: context.signal,
-		}),
-	);
+	const collected = stack.use(await collectStarter(context, 'warm', []));
 	const text = await readFile(join(dir, dockerfile), 'utf8');
 	const analysis = parseDockerfile(text, { platform: context.engine.facts.platform });
 	const image = await labImage(context, { kind: 'warm', analysis, madeFrom: [text, collected.hash] });

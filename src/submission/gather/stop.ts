@@ -2,6 +2,7 @@
 import type { StopEvidence } from '#grade/evidence.ts';
 import type { Lab } from '#lab/schema.ts';
 import { type RunSetting, runProgram } from './run-evidence.ts';
+import { pageOf } from './server/questions.ts';
 import { serve } from './server/serve.ts';
 import { notRunning, stopEvidence, stopRequest } from './stop-evidence.ts';
 
@@ -25,11 +26,10 @@ export async function gatherStop(
 	seconds: number,
 ): Promise<StopEvidence> {
 	if (probe?.kind !== 'http') return await stopProgram(setting, image, seconds);
-	// One that has answered is done with starting: a signal in the middle of that says little about the program.
-	const question = { method: 'GET', path: marker?.path ?? '/', headers: {}, body: '' } as const;
 	const serving = { image, probe, seconds: probe.answerSeconds, stopSeconds: seconds };
+	// One that has answered is done with starting: a signal in the middle of that says little about the program.
 	const { result, isReady } = await serve(setting, serving, async (ask) => {
-		await ask(question);
+		await pageOf(ask, marker?.path ?? '/');
 	});
 	return isReady ? stopEvidence(result, seconds) : notRunning;
 }

@@ -45,7 +45,7 @@ async function askOnce(setting: RunSetting, request: QuestionRequest): Promise<Q
 	const serving = { image, probe, seconds: (questions.length + 1) * probe.answerSeconds, stopSeconds };
 	const { result, isReady, outlasted, listening } = await serve(setting, serving, async (ask) => {
 		for (const question of questions) answers.push({ ...question, answer: await ask(question) });
-		if (path !== undefined) page = await bodyOf(ask, path);
+		if (path !== undefined) page = await pageOf(ask, path);
 	});
 	const server = {
 		...{ run: runEvidence(result), endedByItself: !outlasted, isReady, listening },
@@ -62,12 +62,13 @@ async function askOnce(setting: RunSetting, request: QuestionRequest): Promise<Q
 export async function gatherPage(setting: RunSetting, probe: HttpProbe, image: string, path: string): Promise<string> {
 	let page = '';
 	await serve(setting, { image, probe, seconds: probe.answerSeconds }, async (ask) => {
-		page = await bodyOf(ask, path);
+		page = await pageOf(ask, path);
 	});
 	return page;
 }
 
-async function bodyOf(ask: AskServer, path: string): Promise<string> {
+/** Asks for a page; `''` when there is no answer. */
+export async function pageOf(ask: AskServer, path: string): Promise<string> {
 	const answer = await ask({ method: 'GET', path, headers: {}, body: '' });
 	return answer.outcome === 'answered' ? answer.body : '';
 }

@@ -61,15 +61,12 @@ export async function serve(
 			isReady = listening.some(({ port, isLoopback }) => port === probe.port && !isLoopback);
 			if (!isReady) await delay(againMilliseconds, undefined, { signal });
 		}
-		if (!isReady) {
-			outlasted = !ended.aborted;
-			return;
-		}
 		const askLimits = { milliseconds: probe.answerSeconds * 1000, bodyBytes: limits.outputBytes };
-		await use(async (question) => {
+		const askServer: AskServer = async (question) => {
 			if (ended.aborted) return { outcome: 'closed' };
 			return await ask(await beside.connect(probe.port, { signal }), question, askLimits);
-		});
+		};
+		if (isReady) await use(askServer);
 		outlasted = !ended.aborted;
 	};
 	const result = await engine.containers.run(
