@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KeptPasses } from '../tests/helpers/kept-passes.ts';
-import { failureText, playwrightReport, vitestReport } from '../tests/helpers/test-reports.ts';
+import { failureText, playwrightReport, reportVariable, vitestReport } from '../tests/helpers/test-reports.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dataDir = process.env.STAGECRAFT_TEST_DATA ?? join(root, '.stagecraft');
@@ -69,11 +69,10 @@ function finished({ isGood, print }, count) {
 
 async function vitest(name, project, options) {
 	const file = join(results, `${project}.json`);
-	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-	const config = ['--config', 'tests/vitest.config.ts', '--project', project];
-	return finished(await run(name, 'vitest', ['run', ...config, ...reporters], options), () =>
-		readReport(file, (text) => vitestReport(text, root)),
-	);
+	const reporters = ['--reporter=default', '--reporter=./tests/helpers/vitest-reporter.ts'];
+	const args = ['run', '--config', 'tests/vitest.config.ts', '--project', project, ...reporters];
+	const ran = await run(name, 'vitest', args, { ...options, env: { [reportVariable]: file } });
+	return finished(ran, () => readReport(file, vitestReport));
 }
 
 async function playwright(name, project, options) {

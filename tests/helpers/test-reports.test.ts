@@ -1,42 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { failureText, playwrightReport, vitestReport } from './test-reports.ts';
+import { TempFolder } from './temp-folder.ts';
+import { failureText, playwrightReport, reportVariable, vitestReport } from './test-reports.ts';
 
-const assertion = (status: string, title: string, failureMessages: readonly string[] = []) => ({
-	...{ ancestorTitles: ['a class'], title, status, failureMessages },
-});
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
-const vitestFile = (name: string, status: string, assertionResults: readonly object[], message = '') => ({
-	...{ name: `/project/${name}`, status, message, assertionResults },
-});
-
-test('reads what Vitest wrote, and names the tests that failed with their messages', () => {
-	const text = JSON.stringify({
-		testResults: [
-			vitestFile('a.test.ts', 'passed', [assertion('passed', 'one'), assertion('pending', 'two')]),
-			vitestFile('b.test.ts', 'failed', [
-				assertion('failed', 'three', ['\u001B[31mError: 1 is not 2\u001B[39m\n    at b']),
-			]),
-		],
+const failing = `
+	import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+	describe('a class', () => {
+		test('one', () => {});
+		test.skip('two', () => {});
+		test('three', () => expect({ size: 1 }).toEqual({ size: 2 }));
 	});
-	expect(vitestReport(text, '/project/')).toEqual({
-		passed: 1,
-		skipped: 1,
-		failed: [{ name: 'b.test.ts › a class › three', message: 'Error: 1 is not 2\n    at b' }],
-		flaky: [],
+	describe('a bench', () => {
+		beforeAll(() => { throw new Error('no engine'); });
+		test('four', () => {});
 	});
-});
+	describe('a folder', () => {
+		afterAll(() => { throw new Error('not empty'); });
+		test('five', () => {});
+	});`;
 
-test('a file of tests that could not be run has failed', () => {
-	const text = JSON.stringify({
-		testResults: [
-			vitestFile('a.test.ts', 'failed', [], 'Cannot find module'),
-			vitestFile('b.test.ts', 'failed', [assertion('passed', 'one')], 'Error in afterAll'),
-		],
+test('names what failed in a run of Vitest: tests, hooks of groups, files that cannot be loaded', async () => {
+	await using folder = await TempFolder.create();
+	await writeFile(folder.join('a.test.js'), failing);
+	await writeFile(folder.join('b.test.js'), "import './missing.js';");
+	await symlink(join(root, 'node_modules'), folder.join('node_modules'));
+	const file = folder.join('report.json');
+	const args = ['run', '--root', folder.path, `--reporter=${join(root, 'tests/helpers/vitest-reporter.ts')}`];
+	const ran = spawnSync(join(root, 'node_modules/.bin/vitest'), args, {
+		env: { ...process.env, [reportVariable]: file },
+		encoding: 'utf8',
 	});
-	expect(vitestReport(text, '/project').failed).toEqual([
-		{ name: 'a.test.ts', message: 'Cannot find module' },
-		{ name: 'b.test.ts', message: 'Error in afterAll' },
+	expect(ran.status, ran.stderr).toBe(1);
+	const report = vitestReport(await readFile(file, 'utf8'));
+	expect(report).toMatchObject({ passed: 2, skipped: 2, flaky: [] });
+	const failed = new Map(report.failed.map(({ name, message }) => [name, message]));
+	expect([...failed.keys()].sort()).toEqual([
+		'a.test.js › a bench',
+		'a.test.js › a class › three',
+		'a.test.js › a folder',
+		'b.test.js',
 	]);
+	expect(failed.get('a.test.js › a bench')).toMatch(/^no engine\n\s+at /);
+	expect(failed.get('a.test.js › a class › three')).toContain('-   "size": 2,\n+   "size": 1,');
+	expect(failed.get('a.test.js › a folder')).toContain('not empty');
+	expect(failed.get('b.test.js')).toContain('missing.js');
 });
 
 const spec = (title: string, status: string, message?: string) => ({
@@ -72,7 +84,7 @@ test('reads what Playwright wrote, tests in groups too, and tells flaky ones apa
 });
 
 test('what is no report is refused', () => {
-	expect(() => vitestReport('{}', '/project')).toThrow('testResults');
+	expect(() => vitestReport('{}')).toThrow('passed');
 	expect(() => playwrightReport('cut {')).toThrow('JSON');
 });
 

@@ -12,46 +12,27 @@ export interface FailedTest {
 export interface TestReport {
 	readonly passed: number;
 	readonly skipped: number;
-	/** A file that could not be run at all is one of them. */
+	/** A file, or a group of tests, whose own hooks failed is one of them. */
 	readonly failed: readonly FailedTest[];
 	/** Passed when they were tried again. */
 	readonly flaky: readonly FailedTest[];
 }
 
-const vitestSchema = z.object({
-	testResults: z.array(
-		z.object({
-			name: z.string(),
-			status: z.string(),
-			message: z.string().default(''),
-			assertionResults: z.array(
-				z.object({
-					ancestorTitles: z.array(z.string()),
-					title: z.string(),
-					status: z.string(),
-					failureMessages: z.array(z.string()).nullish(),
-				}),
-			),
-		}),
-	),
+/** Names the file that `vitest-reporter.ts` writes its report to. */
+export const reportVariable = 'STAGECRAFT_TEST_REPORT';
+
+const failedSchema = z.object({ name: z.string(), message: z.string() });
+
+const reportSchema = z.object({
+	passed: z.int(),
+	skipped: z.int(),
+	failed: z.array(failedSchema),
+	flaky: z.array(failedSchema),
 });
 
-/** Reads what Vitest's JSON reporter wrote (https://vitest.dev/guide/reporters#json-reporter). @throws when it is none. */
-export function vitestReport(text: string, root: string): TestReport {
-	const files = vitestSchema.parse(JSON.parse(text)).testResults;
-	const report = { passed: 0, skipped: 0, failed: [] as FailedTest[], flaky: [] };
-	for (const { name, status, message, assertionResults } of files) {
-		const file = name.replace(`${root.replace(/\/$/, '')}/`, '');
-		for (const { status, ancestorTitles, title, failureMessages } of assertionResults) {
-			if (status === 'passed') report.passed += 1;
-			else if (status !== 'failed') report.skipped += 1;
-			else report.failed.push(failedTest([file, ...ancestorTitles, title], failureMessages ?? []));
-		}
-		if (status === 'failed' && assertionResults.every(({ status }) => status !== 'failed')) {
-			report.failed.push(failedTest([file], [message]));
-		}
-	}
-	return report;
+/** Reads what `vitest-reporter.ts` wrote. @throws when it is something else. */
+export function vitestReport(text: string): TestReport {
+	return reportSchema.parse(JSON.parse(text));
 }
 
 const errorsSchema = z.array(z.object({ message: z.string().optional() }));
@@ -98,7 +79,7 @@ export function playwrightReport(text: string): TestReport {
 	return report;
 }
 
-function failedTest(names: readonly string[], messages: readonly string[]): FailedTest {
+export function failedTest(names: readonly string[], messages: readonly string[]): FailedTest {
 	return { name: names.join(' › '), message: stripVTControlCharacters(messages.join('\n').trim()) };
 }
 
