@@ -9,6 +9,7 @@ const root = new URL('..', import.meta.url).pathname;
 const beside = [
 	'tests/attack/engine-network.test.ts',
 	'tests/integration/bases-paths.test.ts',
+	'tests/integration/build-cgroups.test.ts',
 	'tests/integration/engine-client.test.ts',
 	'tests/integration/engine-managed.test.ts',
 	'tests/integration/image-bases.test.ts',

@@ -87,36 +87,28 @@ export class HostBuildCgroups {
 	}
 
 	async #release(path: string, holder: string): Promise<void> {
-		await this.#remove(holder);
+		// Nobody but us knows this one.
+		for (const root of hierarchyRoots(this.#hierarchies)) await removeCgroup(join(root, holder));
 		const memory = join(this.#mountOf('memory'), path);
-		if ((await holdersIn(memory)).length > 0) return;
+		for (const child of await cgroupsIn(memory)) if (await isHeld(child)) return;
 		await killCgroup(memory);
-		await this.#remove(path);
+		await this.#removeUnlessHeld(path);
 	}
 
 	/** The engine adds the cgroup in the hierarchies that we set nothing in, too. */
-	async #remove(path: string): Promise<void> {
-		await Promise.all(hierarchyRoots(this.#hierarchies).map((root) => removeCgroup(join(root, path))));
+	async #removeUnlessHeld(path: string): Promise<void> {
+		for (const root of hierarchyRoots(this.#hierarchies)) await removeCgroup(join(root, path), isHeld);
 	}
 
 	async #removeForgotten(): Promise<void> {
 		for (const root of hierarchyRoots(this.#hierarchies)) {
-			for (const path of await cgroupsIn(join(root, this.#folder))) {
-				if (!(await isHeld(join(this.#mountOf('memory'), this.#folder, basename(path))))) await removeCgroup(path);
-			}
+			for (const path of await cgroupsIn(join(root, this.#folder))) await removeCgroup(path, isHeld);
 		}
 	}
 }
 
-/** Cgroups of builds that run in this one, by the process that they belong to. */
-async function holdersIn(path: string): Promise<readonly string[]> {
-	return (await cgroupsIn(path)).filter((child) => basename(child).startsWith(`${holderPrefix}.`));
-}
-
+/** Whether the cgroup is the sign of a process that runs, and that uses the cgroup above it. */
 async function isHeld(path: string): Promise<boolean> {
-	for (const holder of await holdersIn(path)) {
-		const [, pid = '', startTime = '', bootId = ''] = basename(holder).split('.');
-		if (await isRunning({ pid: Number(pid), startTime, bootId })) return true;
-	}
-	return false;
+	const [prefix, pid = '', startTime = '', bootId = ''] = basename(path).split('.');
+	return prefix === holderPrefix && (await isRunning({ pid: Number(pid), startTime, bootId }));
 }

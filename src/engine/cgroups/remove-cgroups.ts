@@ -29,22 +29,36 @@ export async function killCgroup(path: string): Promise<void> {
 	}
 }
 
-/** Whether nothing is left at the path. */
-async function removeOnce(path: string): Promise<boolean> {
-	for (const child of await cgroupsIn(path)) await removeOnce(child);
+/** Says of a cgroup, by its path, whether it is in use and stays, and with it all that it is in. */
+export type IsHeld = (path: string) => Promise<boolean>;
+
+type Removal = 'gone' | 'held' | 'busy';
+
+async function removeOnce(path: string, isHeld: IsHeld): Promise<Removal> {
+	if (await isHeld(path)) return 'held';
+	for (const child of await cgroupsIn(path)) {
+		if ((await removeOnce(child, isHeld)) === 'held') return 'held';
+	}
 	try {
 		await rmdir(path);
 	} catch (error) {
-		if (hasCode(error, 'EBUSY', 'ENOTEMPTY')) return false;
+		if (hasCode(error, 'EBUSY', 'ENOTEMPTY')) return 'busy';
 		if (!hasCode(error, 'ENOENT')) throw error;
 	}
-	return true;
+	return 'gone';
 }
 
-/** Removes a cgroup and all below it. One that still has processes after half a minute is left, for the next to remove. */
-export async function removeCgroup(path: string): Promise<void> {
+/**
+ * Removes a cgroup and all below it. One that still has processes after half a minute is left, for the next to remove;
+ * so is, at once, one that is held, also when somebody takes hold of it meanwhile.
+ *
+ * @returns whether it is held
+ */
+export async function removeCgroup(path: string, isHeld: IsHeld = async () => false): Promise<boolean> {
 	for (let attempt = 0; attempt < tries; attempt += 1) {
-		if (await removeOnce(path)) return;
+		const removal = await removeOnce(path, isHeld);
+		if (removal !== 'busy') return removal === 'held';
 		await delay(pauseMilliseconds);
 	}
+	return false;
 }
