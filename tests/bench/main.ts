@@ -1,5 +1,5 @@
 /** `npm run bench [-- NAME… --rounds N --size N]`: figures of this project, each beside a floor and taken in the same run. */
-import { parseArgs } from 'node:util';
+import { ScriptOptions } from '../helpers/script-options.ts';
 import type { Bench } from './bench.ts';
 import { gatewayBenches } from './gateway.ts';
 import { gradeBatch } from './grade-batch.ts';
@@ -27,20 +27,18 @@ const benches: readonly Bench[] = [
 /** Odd, so that the median is one of the runs; few, since one takes up to a minute. */
 const defaultRounds = '5';
 
-const { values, positionals } = parseArgs({
-	allowPositionals: true,
-	options: { rounds: { type: 'string', default: defaultRounds }, size: { type: 'string' } },
+const names = benches.map(({ name, summary }) => `  ${name.padEnd(18)} ${summary}`).join('\n');
+const called: ScriptOptions = new ScriptOptions(
+	`usage: npm run bench [-- NAME… --rounds N --size N]; without names, all of them:\n${names}`,
+);
+const { values, positionals } = called.parse({
+	rounds: { type: 'string', default: defaultRounds },
+	size: { type: 'string' },
 });
-const rounds = Number(values.rounds);
-const size = values.size === undefined ? undefined : Number(values.size);
 const unknown = positionals.filter((name) => !benches.some((bench) => bench.name === name));
-const counts = [rounds, ...(size === undefined ? [] : [size])];
-if (unknown.length > 0 || !counts.every((count) => Number.isInteger(count) && count > 0)) {
-	console.error(
-		`usage: npm run bench [-- NAME… --rounds N --size N], names: ${benches.map(({ name }) => name).join(', ')}`,
-	);
-	process.exit(2);
-}
+if (unknown.length > 0) called.refuse(`There is no bench ${unknown.join(', ')}.`);
+const rounds = called.count('rounds', values.rounds);
+const size = values.size === undefined ? undefined : called.count('size', values.size);
 const print = (line: string) => console.log(line);
 for (const bench of benches) {
 	if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
