@@ -6,7 +6,7 @@ import type { LabLimits } from '#lab/schema.ts';
 import { buildLimits, explainFailure, type FailureCause } from './build-failure.ts';
 import { cleanText } from './clean-log.ts';
 import { LogMeter } from './log-meter.ts';
-import { isNetworkTrouble } from './network-trouble.ts';
+import { isPassingTrouble } from './passing-trouble.ts';
 
 export interface BuildRun {
 	readonly engine: Engine;
@@ -25,12 +25,12 @@ export interface BuildOutcome {
 }
 
 /**
- * Builds, and once more when the network was in the way: steps that were done are in the cache. Throws UserError `cancelled`
+ * Builds, and once more when the network or the engine's cache was in the way: steps that were done are in the cache. Throws UserError `cancelled`
  * when `signal` asks for it; a fault of the engine becomes outcome `fault`.
  */
 export async function runBuild(run: BuildRun): Promise<BuildOutcome> {
 	const first = await buildOnce(run);
-	return isNetworkTrouble(first.evidence) ? await buildOnce(run) : first;
+	return isPassingTrouble(first.evidence) ? await buildOnce(run) : first;
 }
 
 async function buildOnce(run: BuildRun): Promise<BuildOutcome> {

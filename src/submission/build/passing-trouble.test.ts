@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { isNetworkTrouble } from './network-trouble.ts';
+import { isPassingTrouble } from './passing-trouble.ts';
 
 const failed = (...logTail: string[]) => ({ outcome: 'failed' as const, error: 'exit code: 1', logTail });
 
-describe('isNetworkTrouble', () => {
+describe('isPassingTrouble', () => {
 	it.each([
 		['a name that does not resolve', 'curl: (6) Could not resolve host: registry.example'],
 		['a name server that is away', "Temporary failure resolving 'mirror.example'"],
@@ -17,7 +17,7 @@ describe('isNetworkTrouble', () => {
 		['a mirror that is away', '503 Service Unavailable'],
 		['Go', 'go: dial tcp 192.0.2.1:443: i/o timeout'],
 	])('is %s', (_name, line) => {
-		expect(isNetworkTrouble(failed('line before', line))).toBe(true);
+		expect(isPassingTrouble(failed('line before', line))).toBe(true);
 	});
 
 	it.each([
@@ -27,10 +27,20 @@ describe('isNetworkTrouble', () => {
 		['apt, a package that is not there', 'E: Unable to locate package golnag'],
 		['a program that does not compile', './calculator.go:7:2: undefined: fmt'],
 	])('is not %s', (_name, line) => {
-		expect(isNetworkTrouble(failed(line))).toBe(false);
+		expect(isPassingTrouble(failed(line))).toBe(false);
+	});
+
+	it.each([
+		'failed to solve: failed to prepare 3k2: parent snapshot sha256:c03 does not exist: not found',
+		'failed to apply diffs: failed to stat lower snapshot oqp2: snapshot oqp2 does not exist: not found',
+		'failed to prepare sha256:ab: open /var/lib/docker/overlay2/l3/.tmp-committed3822505730: no such file or directory',
+		'failed to get layer sha256:ab: layer does not exist',
+	])('is a layer that the engine lost: %s', (error) => {
+		expect(isPassingTrouble({ outcome: 'failed', error, logTail: [] })).toBe(true);
+		expect(isPassingTrouble(failed(error)), 'printed by a step').toBe(false);
 	});
 
 	it('is nothing that ended at a limit', () => {
-		expect(isNetworkTrouble({ ...failed('ECONNRESET'), outcome: 'limit' })).toBe(false);
+		expect(isPassingTrouble({ ...failed('ECONNRESET'), outcome: 'limit' })).toBe(false);
 	});
 });
