@@ -64,6 +64,28 @@ test('a reset asks first, and brings files and shell back to the beginning', asy
 	await expect(page.getByRole('textbox', { name: 'Text of Dockerfile' })).not.toContainText('# changed');
 });
 
+test('a reset gives the keyboard to the new shell, also when that is there before all else is done', async ({
+	page,
+}) => {
+	await openTerminal(page);
+	await command(page, 'old=here');
+	await expect(screen(page)).toContainText('old=here');
+	const shellIsThere = Promise.withResolvers<void>();
+	await page.route('**/api/labs/go/work', async (route) => {
+		await shellIsThere.promise;
+		await route.continue();
+	});
+	await page.getByText('Session', { exact: true }).click();
+	await page.getByRole('button', { name: 'Reset to the starter' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Reset everything' }).click();
+	await expect(screen(page)).not.toContainText('old=here');
+	await expect(shellWord(page)).toHaveText('At the prompt');
+	await expect(page.getByRole('dialog')).toBeVisible();
+	shellIsThere.resolve();
+	await expect(page.getByRole('dialog')).toBeHidden();
+	await expect(page.getByRole('textbox', { name: /^Terminal \d/ })).toBeFocused();
+});
+
 test('without an engine it says so; the lab can be done elsewhere', async ({ page, course }) => {
 	const problem = { message: 'No Docker engine answers.', hint: 'Install Docker.' };
 	const engine = { state: 'missing', step: '', milliseconds: 0, problem } as const;

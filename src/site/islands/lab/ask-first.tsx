@@ -15,11 +15,13 @@ interface Props {
 	readonly decline: string;
 	/** Rejects with what went wrong; the dialog then tells it and stays. */
 	readonly run: () => Promise<void>;
+	/** When that was done and the dialog, which gives the keyboard back to the button, is closed. */
+	readonly after?: () => void;
 }
 
 export function AskFirst(props: Props) {
 	const text = useText();
-	const { label, buttonClass = 'button quiet small', question, children, confirm, decline, run } = props;
+	const { label, buttonClass = 'button quiet small', question, children, confirm, decline, run, after } = props;
 	const dialog = useRef<HTMLDialogElement>(null);
 	const title = useId();
 	const [failure, setFailure] = useState<string | undefined>(undefined);
@@ -29,6 +31,7 @@ export function AskFirst(props: Props) {
 			await run();
 			setFailure(undefined);
 			close();
+			after?.();
 		} catch (error) {
 			const { detail, hint } = asProblem(error, text);
 			setFailure(`${detail} ${hint}`);

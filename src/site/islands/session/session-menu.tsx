@@ -56,6 +56,7 @@ export function SessionMenu() {
 					confirm={words.resetAll}
 					decline={words.keepWork}
 					run={() => pane.resetSession()}
+					after={() => pane.terminals.focus()}
 				>
 					<p>{words.resetText}</p>
 				</AskFirst>
