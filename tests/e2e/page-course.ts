@@ -88,9 +88,20 @@ export async function openTerminal(page: Page, path = labPath, prompt = 'At the 
 	await expect(page.getByRole('textbox', { name: 'Terminal 1' })).toBeFocused();
 }
 
-/** Types a command and Enter. */
+/** Types a command and Enter into the terminal that is shown, which has the keyboard by now, or is given it. */
 export async function command(page: Page, text: string): Promise<void> {
+	await expect(page.locator('.terminal-view[data-shown="true"] textarea')).toBeFocused();
 	await page.keyboard.type(`${text}\n`);
+}
+
+/**
+ * Starts a program that waits, and can be interrupted: until a program itself has begun, bash may lose a Ctrl-C, or end
+ * of it.
+ */
+export async function runWaiting(page: Page): Promise<void> {
+	await command(page, "sh -c 'echo $((6 * 7)); exec cat'");
+	await expect(screen(page)).toContainText('42');
+	await expect(shellWord(page)).toHaveText('Running');
 }
 
 /** The code block of an id, in the lesson. */

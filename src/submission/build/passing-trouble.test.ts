@@ -35,7 +35,8 @@ describe('isPassingTrouble', () => {
 		'failed to apply diffs: failed to stat lower snapshot oqp2: snapshot oqp2 does not exist: not found',
 		'failed to prepare sha256:ab: open /var/lib/docker/overlay2/l3/.tmp-committed3822505730: no such file or directory',
 		'failed to get layer sha256:ab: layer does not exist',
-	])('is a layer that the engine lost: %s', (error) => {
+		'failed to solve: no active session for 5f2c: context deadline exceeded',
+	])('is an engine that lost a layer, or its patience: %s', (error) => {
 		expect(isPassingTrouble({ outcome: 'failed', error, logTail: [] })).toBe(true);
 		expect(isPassingTrouble(failed(error)), 'printed by a step').toBe(false);
 	});

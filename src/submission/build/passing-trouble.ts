@@ -15,14 +15,15 @@ const network: readonly RegExp[] = [
 ];
 
 /**
- * The engine lost sight of a layer in its cache while another build, or the collector of its cache, worked on it:
- * https://github.com/moby/buildkit/issues/4024, 5469 and 6977.
+ * The engine lost sight of a layer in its cache while another build, or the collector of its cache, worked on it
+ * (https://github.com/moby/buildkit/issues/4024, 5469 and 6977), or was too busy to meet us within its five seconds.
  */
-const cache: readonly RegExp[] = [
+const engine: readonly RegExp[] = [
 	/\bsnapshot \S+ (?:does not exist|not found)/i,
 	/\.tmp-committed\d+: no such file or directory/,
 	/\blease \S+: not found/,
 	/\blayer does not exist/,
+	/\bno active session for \S+: context deadline exceeded/,
 ];
 
 export function isPassingTrouble({
@@ -32,5 +33,5 @@ export function isPassingTrouble({
 }: Pick<BuildEvidence, 'outcome' | 'error' | 'logTail'>): boolean {
 	if (outcome !== 'failed') return false;
 	const text = [error, ...logTail].join('\n');
-	return network.some((sign) => sign.test(text)) || cache.some((sign) => sign.test(error));
+	return network.some((sign) => sign.test(text)) || engine.some((sign) => sign.test(error));
 }
