@@ -7,8 +7,8 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 const oldestNode = 24;
-// An image analysis streams a gigabyte: with a small young generation its garbage goes before it fills memory.
-const leanOptions = process.argv[2] === 'image' ? ['--max-semi-space-size=2'] : [];
+// Image analyses stream a gigabyte: with a small young generation their garbage goes before it fills memory.
+const leanOptions = ['image', 'grade'].includes(process.argv[2]) ? ['--max-semi-space-size=2'] : [];
 const isLean = leanOptions.every((option) => process.execArgv.includes(option));
 const root = new URL('../../', import.meta.url);
 const main = new URL('./main.ts', import.meta.url);

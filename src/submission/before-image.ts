@@ -22,6 +22,9 @@ export interface BeforeEvidence {
 	readonly dockerfile: { readonly path: string; readonly text: string; readonly analysis: DockerfileAnalysis };
 }
 
+/** What is the same for everyone, some megabytes of it: all files of the image. */
+export type KeptBefore = Omit<BeforeEvidence, 'dockerfile'>;
+
 /** Grows with each change of what is kept, so that an older file is not read. */
 const keptVersion = 1;
 
@@ -74,11 +77,17 @@ async function readKept(
 	dockerfile: Dockerfile,
 ): Promise<BeforeEvidence | undefined> {
 	const image = await context.engine.images.inspect(lab.tag, { signal: context.signal });
+	if (image === undefined) return undefined;
+	const kept = await context.befores.get(lab.key, () => readFileOf(context, lab));
+	return kept && { ...kept, dockerfile };
+}
+
+async function readFileOf(context: GradingContext, lab: LabImage): Promise<KeptBefore | undefined> {
 	const text = await readFile(fileOf(context, lab), 'utf8').catch(() => undefined);
-	if (image === undefined || text === undefined) return undefined;
+	if (text === undefined) return undefined;
 	try {
 		// Written by `keep` under a name that holds the version of its shape, and moved in place whole.
-		return { ...(JSON.parse(text) as Omit<BeforeEvidence, 'dockerfile'>), dockerfile };
+		return JSON.parse(text) as KeptBefore;
 	} catch {
 		return undefined;
 	}

@@ -3,14 +3,18 @@ import type { Engine, Labels } from '#engine/engine.ts';
 import { labelNames, type Role } from '#engine/labels.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { JobEvent } from '#protocol/api.ts';
+import type { KeptBefore } from './before-image.ts';
 import type { ProcessRegistry } from './cleanup/process-registry.ts';
 import type { SubmissionDatabase } from './database.ts';
 import type { AnalysisStore } from './gather/analysis-store.ts';
+import type { SharedValues } from './shared-values.ts';
 
 export interface GradingContext {
 	readonly engine: Engine;
 	readonly database: SubmissionDatabase;
 	readonly analyses: AnalysisStore;
+	/** The images to compare with, by the key of the lab's image. */
+	readonly befores: SharedValues<KeptBefore>;
 	readonly registry: ProcessRegistry;
 	readonly loaded: LoadedLab;
 	/** Folder for what is kept between gradings and for private copies. */

@@ -9,6 +9,7 @@ import { gradeSubmission } from '#grade/grade-submission.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import type { Report } from '#protocol/report.ts';
+import type { KeptBefore } from './before-image.ts';
 import { buildWork } from './build-work.ts';
 import { CacheLedger } from './cleanup/cache-ledger.ts';
 import { Leases } from './cleanup/leases.ts';
@@ -18,6 +19,7 @@ import { copiesFolder, type GradingContext } from './context.ts';
 import { SubmissionDatabase } from './database.ts';
 import { AnalysisStore } from './gather/analysis-store.ts';
 import { gatherEvidence } from './gather/gather-evidence.ts';
+import { SharedValues } from './shared-values.ts';
 import { makeWarmCache } from './warm-cache.ts';
 import { WorkFolder } from './work-folder.ts';
 
@@ -54,6 +56,7 @@ export class Grader implements AsyncDisposable {
 	readonly #dataDir: string;
 	readonly #database: SubmissionDatabase;
 	readonly #analyses: AnalysisStore;
+	readonly #befores = new SharedValues<KeptBefore>();
 	readonly #registry: ProcessRegistry;
 	readonly #ledger: CacheLedger;
 	readonly #leases: Leases;
@@ -140,6 +143,7 @@ export class Grader implements AsyncDisposable {
 			engine: this.#engine,
 			database: this.#database,
 			analyses: this.#analyses,
+			befores: this.#befores,
 			registry: this.#registry,
 			loaded,
 			dataDir: this.#dataDir,

@@ -60,7 +60,7 @@ async function compare(loaded: ProgramLab, count: number, docker: string) {
 	const { lab } = loaded;
 	await using folder = await TempFolder.create();
 	const dataDir = testDataDir();
-	const grade = ['src/cli/main.ts', 'grade', lab.id];
+	const grade = ['src/cli/stagecraft.mjs', 'grade', lab.id];
 	await measuredRun(process.execPath, [...grade, join(loaded.dir, 'solution'), '--data', dataDir]);
 	const path = await writeClass(folder, loaded, count);
 	await folder.write({ 'loop.sh': shellLoop(docker, loaded, path) });

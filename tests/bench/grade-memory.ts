@@ -31,7 +31,15 @@ export const gradeMemory: Bench = {
 		for (const count of [few, size]) {
 			await using folder = await TempFolder.create();
 			const path = await writeSubmissions(folder, count);
-			const args = [child, folder.join('lab'), path, folder.join('data'), folder.join('journal')];
+			// As the command is started.
+			const args = [
+				'--max-semi-space-size=2',
+				child,
+				folder.join('lab'),
+				path,
+				folder.join('data'),
+				folder.join('journal'),
+			];
 			const { peakBytes, milliseconds } = await measuredRun(process.execPath, args);
 			print(`  ${count} submissions: ${megabytes(peakBytes)}, ${(milliseconds / 1000).toFixed(1)} s`);
 			peaks.push(peakBytes);
