@@ -42,7 +42,8 @@ async function removeOnce(path: string, isHeld: IsHeld): Promise<Removal> {
 	try {
 		await rmdir(path);
 	} catch (error) {
-		if (hasCode(error, 'EBUSY', 'ENOTEMPTY')) return 'busy';
+		// ENODEV: somebody else is about to remove it (kernfs_iop_rmdir in the kernel).
+		if (hasCode(error, 'EBUSY', 'ENOTEMPTY', 'ENODEV')) return 'busy';
 		if (!hasCode(error, 'ENOENT')) throw error;
 	}
 	return 'gone';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UserError } from '#errors';
+import { cancelled, UserError } from '#errors';
 import type { ReportProgress } from '../progress.ts';
 import { answers } from './answers.ts';
 import { daemonConfig } from './daemon-config.ts';
@@ -17,9 +17,13 @@ import { ensureRootFolder, removeOldRootFolders } from './root-folder.ts';
 import { startEngine } from './start.ts';
 import { readRunningState } from './state.ts';
 import { stopEngine } from './stop.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** A healthy engine answers at once, a loaded one within seconds. */
 const adoptMilliseconds = 10_000;
+
+/** One that others use cannot be started anew: a disk that stalls for a while is waited for. */
+const heldMilliseconds = 60_000;
 
 /** A program that is started anew after a crash is back within this time. */
 const crashGraceSeconds = 60;
@@ -63,18 +67,20 @@ async function fingerprintOf(config: string): Promise<string> {
 }
 
 /** The engine that runs already, when it is the one we would start and answers; else it is stopped, unless it is held. */
-async function adopt(paths: EnginePaths, fingerprint: string): Promise<Running | undefined> {
+async function adopt(paths: EnginePaths, fingerprint: string, signal?: AbortSignal): Promise<Running | undefined> {
 	const state = await readRunningState(paths.state);
 	const others = await countLeases(paths.leases);
 	if (state === undefined) return undefined;
 	const pipe = holdPipe(join(paths.run, 'holders'));
-	const healthy = await answers(paths.socket, adoptMilliseconds);
+	const patience = others > 0 ? heldMilliseconds : 0;
+	const healthy = await waitUntil(() => answers(paths.socket, adoptMilliseconds), patience, signal).catch(() => false);
 	if (healthy && (others > 0 || state.fingerprint === fingerprint)) return { supervisor: state.supervisor, pipe };
 	if (others === 0) {
 		await stopEngine(paths, state.supervisor, pipe);
 		return undefined;
 	}
 	pipe[Symbol.dispose]();
+	if (signal?.aborted) throw cancelled('Starting the engine');
 	throw new UserError(
 		'engine-start-failed',
 		`The managed Docker engine does not answer, and ${others} other programs use it.`,
@@ -103,7 +109,7 @@ export async function openManagedEngine(options: ManagedEngineOptions): Promise<
 	const fingerprint = await fingerprintOf(config);
 
 	await using _lock = await lockFile(paths.lock, signal);
-	let running = await adopt(paths, fingerprint);
+	let running = await adopt(paths, fingerprint, signal);
 	if (running === undefined) {
 		await removeLeftovers(paths);
 		const root = await ensureRootFolder(paths.roots, report, signal);
