@@ -53,6 +53,16 @@ describe('buildAdvice', () => {
 			'tsc is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.',
 		],
 		[
+			'a compiler that was not installed, where the shell was heard before npm',
+			'sh: 1: tsc: not found\n\n> reverse-service@1.0.0 build\n> tsc --build tsconfig.json\n',
+			'tsc is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.',
+		],
+		[
+			'a program of the base that a step calls after a script of npm',
+			'> reverse-service@1.0.0 build\n> tsc\n\n/bin/sh: 1: gcc: not found',
+			'gcc is not in the base of this stage. Take a base that has it, or install it before this line.',
+		],
+		[
 			'a folder that the earlier stage does not make',
 			'failed to walk /var/lib/docker/tmp/buildkit-mount3515461372/out: lstat /var/lib/docker/tmp/buildkit-mount3515461372/out: no such file or directory',
 			'There is no /out where this line looks for it. From the build context: check the spelling, and that .dockerignore does not leave it out. With --from: check that the earlier stage makes it at this path.',

@@ -53,15 +53,8 @@ const patterns: readonly Pattern[] = [
 			'npm ci installs what the lock file says, and there is none that fits. Copy both files before it, as the starter has them: COPY package.json package-lock.json ./',
 	},
 	{
-		// npm repeats the script before it runs it.
-		pattern: /^> .*\n\s*(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found/m,
-		hint: ([, name = '']) =>
-			`${name} is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.`,
-	},
-	{
 		pattern: /(?:\/bin\/)?sh: (?:\d+: )?([\w./-]+): not found|([\w./-]+): command not found/,
-		hint: ([, name, other]) =>
-			`${name ?? other ?? 'The program'} is not in the base of this stage. Take a base that has it, or install it before this line.`,
+		hint: ({ input, 1: name, 2: other }) => programMissing(name ?? other ?? 'The program', input),
 	},
 	{
 		pattern: /Retrying[\s\S]*No matching distribution found for/,
@@ -87,6 +80,14 @@ const patterns: readonly Pattern[] = [
 		hint: () => 'The step was killed, most likely because it used more memory than a step may have.',
 	},
 ];
+
+function programMissing(name: string, text: string): string {
+	// npm repeats the script before it runs it, on the other stream than the shell: either may arrive first.
+	const isOfScript = text.split('\n').some((line) => line.startsWith('> ') && line.split(/\s+/).includes(name));
+	return isOfScript
+		? `${name} is no package that is installed here. Development packages are needed to build: npm ci without --omit=dev in the build stage.`
+		: `${name} is not in the base of this stage. Take a base that has it, or install it before this line.`;
+}
 
 /** A compiler's `file:line:column: message`, and TypeScript's `file(line,column): error TS2551: message`. */
 const compilerMessages = [
