@@ -53,10 +53,10 @@ export class Terminals {
 		if (!(await this.#try(() => this.#session.api.openTerminal()))) this.#asked = false;
 	}
 
-	/** Brings the keyboard to the terminal that is shown, or to the next one where that is awaited. */
+	/** Brings the keyboard to the terminal that is shown, or to the first one as soon as it is there. */
 	focus(): void {
 		if (this.active.value === undefined) this.#focus = true;
-		else if (!this.#focus) this.active.value.focusWanted.set(true);
+		else this.active.value.focusWanted.set(true);
 	}
 
 	/** The next terminal that appears takes the keyboard. */
