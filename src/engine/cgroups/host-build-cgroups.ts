@@ -6,7 +6,7 @@ import type { BuildCgroup, BuildLimits } from '../engine.ts';
 import { identify, isRunning } from '../managed/process-identity.ts';
 import { buildSettings, type CgroupSetting, limitedControllers } from './build-settings.ts';
 import { type CgroupHierarchies, hierarchyRoots } from './hierarchies.ts';
-import { cgroupsIn, killCgroup, removeCgroup } from './remove-cgroups.ts';
+import { cgroupsIn, type IsHeld, killCgroup, removeCgroup } from './remove-cgroups.ts';
 
 const holderPrefix = 'held';
 
@@ -87,17 +87,16 @@ export class HostBuildCgroups {
 	}
 
 	async #release(path: string, holder: string): Promise<void> {
-		// Nobody but us knows this one.
-		for (const root of hierarchyRoots(this.#hierarchies)) await removeCgroup(join(root, holder));
+		await this.#remove(holder);
 		const memory = join(this.#mountOf('memory'), path);
 		for (const child of await cgroupsIn(memory)) if (await isHeld(child)) return;
 		await killCgroup(memory);
-		await this.#removeUnlessHeld(path);
+		await this.#remove(path, isHeld);
 	}
 
 	/** The engine adds the cgroup in the hierarchies that we set nothing in, too. */
-	async #removeUnlessHeld(path: string): Promise<void> {
-		for (const root of hierarchyRoots(this.#hierarchies)) await removeCgroup(join(root, path), isHeld);
+	async #remove(path: string, isHeld?: IsHeld): Promise<void> {
+		await Promise.all(hierarchyRoots(this.#hierarchies).map((root) => removeCgroup(join(root, path), isHeld)));
 	}
 
 	async #removeForgotten(): Promise<void> {

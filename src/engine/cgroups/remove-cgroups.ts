@@ -52,14 +52,10 @@ async function removeOnce(path: string, isHeld: IsHeld): Promise<Removal> {
 /**
  * Removes a cgroup and all below it. One that still has processes after half a minute is left, for the next to remove;
  * so is, at once, one that is held, also when somebody takes hold of it meanwhile.
- *
- * @returns whether it is held
  */
-export async function removeCgroup(path: string, isHeld: IsHeld = async () => false): Promise<boolean> {
+export async function removeCgroup(path: string, isHeld: IsHeld = async () => false): Promise<void> {
 	for (let attempt = 0; attempt < tries; attempt += 1) {
-		const removal = await removeOnce(path, isHeld);
-		if (removal !== 'busy') return removal === 'held';
+		if ((await removeOnce(path, isHeld)) !== 'busy') return;
 		await delay(pauseMilliseconds);
 	}
-	return false;
 }
