@@ -2,6 +2,7 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProgramLab } from '#lab/lab-folder.ts';
+import { quoted } from '#session/workspace/run-command.ts';
 import type { TempFolder } from '../helpers/temp-folder.ts';
 
 /** Copies of the reference solution, each with another comment in its source: nothing of one build helps another. */
@@ -73,7 +74,7 @@ function httpRuns(docker: string, { probe, marker }: ProgramLab['lab']): Runs {
 			]
 		: ['node', '-e', `fetch("http://127.0.0.1:${port}" + process.argv[1]).then((a) => a.text()).then(console.log)`];
 	const ask = (path: string) =>
-		`${docker} exec $id ${program[0]} ${program[1]} '${program[2]}' '${path.replaceAll("'", "'\\''")}' >/dev/null 2>&1`;
+		`${docker} exec $id ${program[0]} ${program[1]} '${program[2]}' ${quoted(path)} >/dev/null 2>&1`;
 	const page = marker.path ?? '/';
 	const start = [`id=$(${docker} run -d --network none bench-loop)`, `until ${ask(page)}; do :; done`];
 	const end = `${docker} rm -f $id >/dev/null`;

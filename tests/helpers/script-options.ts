@@ -1,5 +1,5 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { hasCode } from '#errors';
+import { hasCode, messageOf } from '#errors';
 
 /** What a script of the tests was called with. `--help` prints the usage, and so does what is not understood, with why. */
 export class ScriptOptions {
@@ -19,13 +19,8 @@ export class ScriptOptions {
 			}
 			return { values, positionals };
 		} catch (error) {
-			if (
-				!(error instanceof Error) ||
-				!hasCode(error, 'ERR_PARSE_ARGS_UNKNOWN_OPTION', 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
-			) {
-				throw error;
-			}
-			return this.refuse(error.message);
+			if (!hasCode(error, 'ERR_PARSE_ARGS_UNKNOWN_OPTION', 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')) throw error;
+			return this.refuse(messageOf(error));
 		}
 	}
 

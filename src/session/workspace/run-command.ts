@@ -91,6 +91,6 @@ function failed(command: readonly string[], reason: string): UserError {
 	);
 }
 
-function quoted(word: string): string {
+export function quoted(word: string): string {
 	return `'${word.replaceAll("'", "'\\''")}'`;
 }
