@@ -1,4 +1,5 @@
-// What the tests need beyond npm packages: a browser, an engine and the bases. Quick when all is there.
+// What the tests need beyond npm packages: a browser, an engine, the bases and the terminals' image. Quick when all is there.
+// Nothing of that may be made later, beside tests which look at the whole build cache to see what was left.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';

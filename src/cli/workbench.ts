@@ -1,5 +1,6 @@
 /** The engine and the bases that a command works with, with their progress shown. */
 
+import { endBases } from '#engine/bases/catalogue.ts';
 import { loadCatalogue } from '#engine/bases/load-catalogue.ts';
 import { attendPackages, newBases, type PackagesOutcome } from '#engine/bases/packages.ts';
 import { prepareBases } from '#engine/bases/prepare.ts';
@@ -27,7 +28,7 @@ export async function openWorkEngine(context: CliContext, dataDir: string): Prom
 export interface PrepareInput {
 	readonly engine: Engine;
 	readonly dataDir: string;
-	/** Empty: all of the catalogue. */
+	/** Empty: all that people work with, the image of the terminal too. */
 	readonly wanted: readonly string[];
 	readonly offline: boolean;
 	readonly mirror?: string | undefined;
@@ -38,12 +39,11 @@ export interface PrepareInput {
 /** Makes bases present and gives their states; a failed one is in there. */
 export async function prepareForWork(context: CliContext, input: PrepareInput): Promise<readonly BaseState[]> {
 	const catalogue = await loadCatalogue(basesDir);
-	const all = catalogue.bases.filter((base) => base.published).map((base) => base.reference);
 	const states = await prepareBases({
 		engine: input.engine,
 		catalogue,
 		recipesDir: basesDir,
-		wanted: input.wanted.length > 0 ? input.wanted : all,
+		wanted: input.wanted.length > 0 ? input.wanted : endBases(catalogue),
 		mode: input.offline ? 'offline' : 'auto',
 		...(input.mirror !== undefined && { mirror: input.mirror }),
 		dataDir: input.dataDir,

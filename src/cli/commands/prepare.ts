@@ -11,9 +11,14 @@ import { openWorkEngine, prepareForWork } from '../workbench.ts';
 
 export const prepareCommand: Command = {
 	name: 'prepare',
-	summary: 'make the base images of the labs present on the engine',
+	summary: 'make the images that the labs and their terminals need present on the engine',
 	arguments: [
-		{ name: 'LAB', description: 'only the bases of these labs (default: all bases)', optional: true, repeated: true },
+		{
+			name: 'LAB',
+			description: 'only the bases of these labs (default: all bases, and the image of the terminals)',
+			optional: true,
+			repeated: true,
+		},
 	],
 	options: [
 		{ flags: '--offline', description: 'make them here from Debian packages, without asking a registry' },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TempFolder } from '../../../tests/helpers/temp-folder.ts';
-import { defineCatalogue } from './catalogue.ts';
+import { defineCatalogue, endBases } from './catalogue.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 
 const project = join(import.meta.dirname, '../../..');
@@ -46,6 +46,17 @@ describe('the catalogue of the course', () => {
 		const official = ['debian:trixie', 'debian:trixie-slim', 'busybox:latest', 'golang:1.27'];
 		const languages = ['python:3.13', 'python:3.13-slim', 'node:24', 'node:24-slim'];
 		expect(published.toSorted()).toEqual([...distroless, ...official, ...languages].toSorted());
+	});
+
+	it('has the image of the terminals besides, and steps between that nobody works with', async () => {
+		const catalogue = await loadCatalogue(join(project, 'labs/bases'));
+		const ends = endBases(catalogue);
+		const unpublished = catalogue.bases.filter(({ published }) => !published).map(({ reference }) => reference);
+		expect(ends).toEqual(expect.arrayContaining(['golang:1.27', 'stagecraft/workspace:latest']));
+		expect(unpublished.filter((reference) => !ends.includes(reference))).toEqual([
+			'stagecraft/base-scm:latest',
+			'stagecraft/base-buildpack:latest',
+		]);
 	});
 
 	it('pins the same Node program as the lock file of the project', async () => {

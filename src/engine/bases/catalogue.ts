@@ -93,6 +93,14 @@ export function needsOf(base: Base): readonly string[] {
 	return base.recipe.kind === 'dockerfile' ? base.recipe.needs : [];
 }
 
+/** References that people work with: those that a registry has, and what no other base builds on. The rest are steps between. */
+export function endBases({ bases }: Catalogue): readonly string[] {
+	const built = new Set(bases.flatMap(needsOf));
+	return bases
+		.filter(({ published, reference }) => published || !built.has(reference))
+		.map(({ reference }) => reference);
+}
+
 /** Checks a catalogue; for the file itself, so that an editor knows its fields. Throws a ZodError. */
 export function defineCatalogue(catalogue: z.input<typeof catalogueSchema>): Catalogue {
 	return catalogueSchema.parse(catalogue);
