@@ -19,9 +19,9 @@ import { copiesFolder, type GradingContext } from './context.ts';
 import { SubmissionDatabase } from './database.ts';
 import { AnalysisStore } from './gather/analysis-store.ts';
 import { gatherEvidence } from './gather/gather-evidence.ts';
+import { ScratchFolder } from './scratch-folder.ts';
 import { SharedValues } from './shared-values.ts';
 import { makeWarmCache } from './warm-cache.ts';
-import { WorkFolder } from './work-folder.ts';
 
 export interface GraderOptions {
 	readonly engine: Engine;
@@ -117,9 +117,9 @@ export class Grader implements AsyncDisposable {
 	}
 
 	/** A folder for a caller's own use: removed when disposed, or at the next start when this process dies before. */
-	async workFolder(): Promise<WorkFolder> {
+	async scratchFolder(): Promise<ScratchFolder> {
 		const name = `${this.#registry.id}-work-${randomBytes(jobBytes).toString('hex')}`;
-		return WorkFolder.create(join(copiesFolder(this.#dataDir), name));
+		return ScratchFolder.create(join(copiesFolder(this.#dataDir), name));
 	}
 
 	async [Symbol.asyncDispose](): Promise<void> {

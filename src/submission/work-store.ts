@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { UserError } from '#errors';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { Work, WorkFile } from '#protocol/api.ts';
-import { WorkFolder } from './work.ts';
+import { WorkFolder } from './work-folder.ts';
 
 export class WorkStore {
 	readonly #folders: ReadonlyMap<string, WorkFolder>;

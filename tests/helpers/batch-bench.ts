@@ -30,7 +30,7 @@ export interface BatchOptions {
 export async function gradeEach(options: BatchOptions): Promise<readonly Report[]> {
 	const { engine, grader, lab, paths, jobs = 2, resume = false, policy = noBasePolicy, bundles, onProgress } = options;
 	const signal = options.signal ?? new AbortController().signal;
-	await using work = await grader.workFolder();
+	await using work = await grader.scratchFolder();
 	const { sources } = await findSources({ paths, each: true, work: work.path, signal });
 	await using journal = await Journal.open(options.journal, 'test', resume);
 	const writer = bundles === undefined ? undefined : new BundleWriter(bundles, () => undefined);

@@ -4,7 +4,7 @@ import { FileSync } from '#session/files/file-sync.ts';
 import { RemoteFiles } from '#session/files/remote-files.ts';
 import { SyncLoop } from '#session/files/sync-loop.ts';
 import { MemoryFile } from '#session/files/sync-memory.ts';
-import { WorkFolder } from '#submission/work.ts';
+import { WorkFolder } from '#submission/work-folder.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 import { testLab } from '../helpers/test-lab.ts';
 import { TestWorkspace } from '../helpers/workspace.ts';

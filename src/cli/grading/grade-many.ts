@@ -42,7 +42,7 @@ export async function gradeMany(request: GradeManyRequest): Promise<ExitStatus> 
 	const { SubmissionJudge } = await import('#submission/batch/submission-judge.ts');
 	const { poolSize } = await import('#submission/batch/pool-size.ts');
 	await using grader = await Grader.open({ engine, dataDir });
-	await using work = await grader.workFolder();
+	await using work = await grader.scratchFolder();
 	const list = await findSources({ paths, each: options.each, work: work.path, signal });
 	tellIgnored(context, list);
 	requireFewEnough(list, options);

@@ -32,7 +32,7 @@ export async function verifyBundle({ context, path, dataDir, offline }: VerifyRe
 	const { Grader } = await import('#submission/grader.ts');
 	const { SubmissionJudge } = await import('#submission/batch/submission-judge.ts');
 	await using grader = await Grader.open({ engine, dataDir });
-	await using work = await grader.workFolder();
+	await using work = await grader.scratchFolder();
 	const opened = await openBundle(resolve(context.cwd, path), work.path, context.signal);
 	const { bundle } = opened;
 	const lab = await selectLab(bundle.lab.id);

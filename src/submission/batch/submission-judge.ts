@@ -39,7 +39,7 @@ export class SubmissionJudge implements Judge {
 	async open(source: SubmissionSource, signal: AbortSignal): Promise<OpenedSubmission> {
 		const { grader, lab } = this.#options;
 		await using stack = new AsyncDisposableStack();
-		const work = stack.use(await grader.workFolder());
+		const work = stack.use(await grader.scratchFolder());
 		try {
 			const limits = intakeLimits(lab.lab.limits);
 			const folder = await openSubmission({ source, work: join(work.path, 'in'), limits, signal });

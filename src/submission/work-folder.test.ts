@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import { TempFolder } from '../../tests/helpers/temp-folder.ts';
 import { testLab } from '../../tests/helpers/test-lab.ts';
-import { WorkFolder } from './work.ts';
+import { WorkFolder } from './work-folder.ts';
 
 async function workIn(folder: TempFolder): Promise<WorkFolder> {
 	await folder.write({ 'lab/starter/Dockerfile': 'FROM busybox\n', 'lab/starter/app/main.txt': 'hello\n' });
