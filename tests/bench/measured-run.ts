@@ -4,8 +4,11 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Time between two looks at the processes. Their peak only grows, so that the last look is all but exact. */
-const lookMilliseconds = 20;
+/**
+ * Time between two looks at the processes. Their peak only grows, so that the last look is all but exact; looking more
+ * often would take cores from what is measured.
+ */
+const lookMilliseconds = 100;
 
 export interface MeasuredRun {
 	readonly milliseconds: number;

@@ -124,9 +124,10 @@ export class CacheLedger {
 		const there = new Set(records.map(({ id }) => id));
 		for (const [id, state] of known) {
 			// A row that another process added since then may be of a record that came after our look.
-			if (there.has(id)) this.#mark(id, owned.hidden, owned.yes, newest);
-			else if (state === owned.no || active.length === 0) this.#forget(id, newest);
-			else this.#mark(id, owned.yes, owned.hidden, newest);
+			if (there.has(id)) {
+				if (state === owned.hidden) this.#mark(id, owned.hidden, owned.yes, newest);
+			} else if (state === owned.no || active.length === 0) this.#forget(id, newest);
+			else if (state === owned.yes) this.#mark(id, owned.yes, owned.hidden, newest);
 		}
 		const isOurs = active.length > 0 && keepers.length === 0;
 		for (const { id } of records) {
