@@ -10,6 +10,8 @@ import {
 	tarOf,
 } from '../../tests/helpers/image-archives.ts';
 import { analyseArchive } from './analyse-archive.ts';
+import type { ImageAnalysis } from './analysis.ts';
+import { LayerMemory } from './known-layers.ts';
 import { imageLimits } from './limits.ts';
 
 const bash = elfFile(['GNU bash, version 5.2', 'BASH_VERSINFO']);
@@ -162,6 +164,80 @@ describe('transfer size', () => {
 		const { layers } = await analyseArchive(streamOf(bytes), { transferSize: 'exact', knownTransferBytes });
 		expect(layers[0]?.transferBytes).toBe(42);
 		expect(layers[1]?.transferBytes).toBeGreaterThan(42);
+	});
+});
+
+describe('layers that are known', () => {
+	it('are not scanned again, and the analysis is the same', async () => {
+		const bytes = await ociArchive([image]);
+		const knownLayers = new LayerMemory();
+		const first = await analyseArchive(streamOf(bytes), { knownLayers });
+		expect(await analyseArchive(streamOf(bytes), { knownLayers })).toEqual(first);
+		const [lowest] = first.layers;
+		const kept = knownLayers.find(lowest?.diffId ?? '');
+		if (kept === undefined) throw new Error('The layer was not kept.');
+		knownLayers.keep(lowest?.diffId ?? '', { ...kept, unpackedBytes: 42 });
+		const again = await analyseArchive(streamOf(bytes), { knownLayers });
+		expect(again.layers.map(({ unpackedBytes }) => unpackedBytes)).toEqual([
+			42,
+			...first.layers.slice(1).map(({ unpackedBytes }) => unpackedBytes),
+		]);
+	});
+
+	it('stand at any place of an image, in one that is read later too', async () => {
+		const knownLayers = new LayerMemory();
+		const analyse = async (...layers: TestImage['layers']) =>
+			analyseArchive(streamOf(await ociArchive([{ layers }])), { knownLayers });
+		const base = { content: [{ name: 'base', content: 'x' }] };
+		const other = { content: [{ name: 'other', content: 'y' }] };
+		const places = ({ files }: ImageAnalysis) => Object.fromEntries(files.map(({ path, layer }) => [path, layer]));
+		const first = await analyse(base, other);
+		expect(places(await analyse(other, base))).toEqual({ base: 1, other: 0 });
+		expect(places(first)).toEqual({ base: 0, other: 1 });
+	});
+
+	it('are scanned once more when their transfer size is wanted', async () => {
+		const bytes = await ociArchive([image]);
+		const knownLayers = new LayerMemory();
+		expect((await analyseArchive(streamOf(bytes), { knownLayers })).transferBytes).toBeUndefined();
+		const { transferBytes } = await analyseArchive(streamOf(bytes), { transferSize: 'exact', knownLayers });
+		expect(transferBytes).toBeGreaterThan(0);
+		const again = await analyseArchive(streamOf(bytes), { transferSize: 'exact', knownLayers });
+		expect(again.transferBytes).toBe(transferBytes);
+	});
+
+	it.each([
+		['entries', { entries: 80 }],
+		['nameBytes', { nameBytes: 8_000 }],
+		['unpackedBytes', { unpackedBytes: 60_000 }],
+	])('count for the limit of %s as those that are scanned', async (_name, limit) => {
+		const content = Array.from({ length: 100 }, (_, index) => ({ name: `${index}`.padEnd(90, 'n'), content: 'x' }));
+		const bytes = await ociArchive([{ layers: [{ content }] }]);
+		const knownLayers = new LayerMemory();
+		await analyseArchive(streamOf(bytes), { knownLayers });
+		const twice = { entries: 160, nameBytes: 16_000, unpackedBytes: 120_000 };
+		await analyseArchive(streamOf(bytes), { limits: { ...imageLimits, ...twice }, knownLayers });
+		const limits = { ...imageLimits, ...limit };
+		const refused = { code: 'image-archive-invalid', message: expect.stringContaining('which is the limit') };
+		await expect(analyseArchive(streamOf(bytes), { limits })).rejects.toMatchObject(refused);
+		await expect(analyseArchive(streamOf(bytes), { limits, knownLayers })).rejects.toMatchObject(refused);
+	});
+
+	it('are forgotten, the one that was used longest ago first', async () => {
+		const scan = { compression: 'none', unpackedBytes: 0, symlinkBytes: 0, oddities: [], whiteouts: [] } as const;
+		const entry = { path: 'a', type: 'file', size: 0, mode: 0, uid: 0, gid: 0, layer: -1 } as const;
+		const layer = {
+			...scan,
+			spent: { entries: 1, nameBytes: 1 },
+			tools: new Map(),
+			secrets: new Map(),
+			entries: [entry],
+		};
+		const memory = new LayerMemory(2);
+		for (const name of ['one', 'two']) memory.keep(name, layer);
+		memory.find('one');
+		memory.keep('three', layer);
+		expect(['one', 'two', 'three'].filter((name) => memory.find(name) !== undefined)).toEqual(['one', 'three']);
 	});
 });
 

@@ -6,6 +6,7 @@ import { chooseImage } from './choose-image.ts';
 import { FileScanner } from './file-scan.ts';
 import { historyOfLayers } from './history.ts';
 import { toImageConfig } from './image-config.ts';
+import type { KnownLayers } from './known-layers.ts';
 import { type ImageLimits, imageLimits } from './limits.ts';
 import { stackLayers } from './stack-layers.ts';
 
@@ -19,6 +20,8 @@ export interface AnalyseOptions {
 	 * archives in the OCI layout, which engines write since version 25.
 	 */
 	readonly knownTransferBytes?: ReadonlyMap<string, number>;
+	/** Layers from earlier analyses, which are not scanned again; those scanned now are offered to it. For the OCI layout, too. */
+	readonly knownLayers?: KnownLayers;
 	readonly limits?: ImageLimits;
 	/** Ends the analysis with UserError `cancelled`. */
 	readonly signal?: AbortSignal;
@@ -40,6 +43,7 @@ export async function analyseArchive(
 		budget: new Budget(options.limits ?? imageLimits),
 		transferSize: options.transferSize ?? 'skip',
 		knownTransferBytes: options.knownTransferBytes ?? new Map(),
+		...(options.knownLayers === undefined ? {} : { knownLayers: options.knownLayers }),
 		...(options.signal === undefined ? {} : { signal: options.signal }),
 	});
 	const { tags, id, config: document, layers } = chooseImage(files, options.ref);

@@ -18,7 +18,11 @@ export class Budget {
 	}
 
 	spendEntry(nameBytes: number): void {
-		this.#entries -= 1;
+		this.spendEntries(1, nameBytes);
+	}
+
+	spendEntries(entries: number, nameBytes: number): void {
+		this.#entries -= entries;
 		this.#nameBytes -= nameBytes;
 		if (this.#entries < 0) throw exceeded(`${this.limits.entries} entries`);
 		if (this.#nameBytes < 0) throw exceeded(`${this.limits.nameBytes} bytes of file names`);

@@ -4,6 +4,7 @@ import type { Budget } from './budget.ts';
 import { ByteReader } from './byte-reader.ts';
 import { type Compression, decompress, detectCompression, GzipMeter } from './compression.ts';
 import type { FileScanner } from './file-scan.ts';
+import type { KnownLayers } from './known-layers.ts';
 import { type LayerScan, scanLayer } from './layer-scan.ts';
 import { hasTarChecksum, isZeroBlock, tarBlockBytes } from './tar-header.ts';
 
@@ -18,6 +19,7 @@ export interface LayerReading {
 	readonly transferSize: TransferSize;
 	/** Transfer sizes that are known already, by digest of the layer's tar. */
 	readonly knownTransferBytes: ReadonlyMap<string, number>;
+	readonly knownLayers?: KnownLayers;
 	readonly signal?: AbortSignal;
 }
 
@@ -38,14 +40,25 @@ export async function readLayerBlob(
 }
 
 async function readPlain(archive: ByteReader, name: string, size: number, reading: LayerReading): Promise<LayerBlob> {
-	const known = reading.knownTransferBytes.get(digestOf(name));
-	using meter = reading.transferSize === 'exact' && known === undefined ? new GzipMeter() : undefined;
+	const { budget, knownLayers, knownTransferBytes, scanner, transferSize } = reading;
+	const digest = digestOf(name);
+	const kept = digest === undefined ? undefined : knownLayers?.find(digest);
+	if (kept !== undefined && (transferSize === 'skip' || kept.transferBytes !== undefined)) {
+		budget.spendUnpacked(size);
+		budget.spendEntries(kept.spent.entries, kept.spent.nameBytes);
+		await archive.skip(size);
+		return kept;
+	}
+	const known = digest === undefined ? undefined : knownTransferBytes.get(digest);
+	using meter = transferSize === 'exact' && known === undefined ? new GzipMeter() : undefined;
 	const body = archive.chunks(size);
 	const reader = new ByteReader(meter?.tee(body) ?? body, readerOptions(reading));
-	const scan = await scanLayer(reader, reading.scanner, reading.budget);
+	const scan = await scanLayer(reader, scanner, budget);
 	await reader.drain(size);
 	const transferBytes = known ?? (await meter?.finish());
-	return { ...scan, compression: 'none', ...(transferBytes === undefined ? {} : { transferBytes }) };
+	const layer: LayerBlob = { ...scan, compression: 'none', ...(transferBytes === undefined ? {} : { transferBytes }) };
+	if (digest !== undefined) knownLayers?.keep(digest, layer);
+	return layer;
 }
 
 async function readCompressed(
@@ -70,6 +83,7 @@ function readerOptions({ budget, signal }: LayerReading) {
 }
 
 /** In the OCI layout a file is called by its digest, and that of a plain layer is its diff id. */
-function digestOf(name: string): string {
-	return name.replace(/^blobs\/([^/]+)\/([^/]+)$/, '$1:$2');
+function digestOf(name: string): string | undefined {
+	const [, algorithm, hash] = /^blobs\/([^/]+)\/([^/]+)$/.exec(name) ?? [];
+	return hash === undefined ? undefined : `${algorithm}:${hash}`;
 }

@@ -24,6 +24,8 @@ export interface LayerScan {
 	readonly whiteouts: readonly Whiteout[];
 	readonly unpackedBytes: number;
 	readonly symlinkBytes: number;
+	/** What the scan took from the budget besides the bytes of the tar. */
+	readonly spent: { readonly entries: number; readonly nameBytes: number };
 	readonly oddities: readonly { readonly path: string; readonly problem: string }[];
 }
 
@@ -40,8 +42,12 @@ export async function scanLayer(reader: ByteReader, scanner: FileScanner, budget
 	const oddities: { path: string; problem: string }[] = [];
 	let unpackedBytes = 0;
 	let symlinkBytes = 0;
+	const spent = { entries: 0, nameBytes: 0 };
 	for await (const entry of walkTar(reader)) {
-		budget.spendEntry(entry.name.length + entry.linkName.length);
+		const nameBytes = entry.name.length + entry.linkName.length;
+		budget.spendEntry(nameBytes);
+		spent.entries += 1;
+		spent.nameBytes += nameBytes;
 		unpackedBytes += entry.size;
 		if (entry.type === 'symlink') symlinkBytes += Buffer.byteLength(entry.linkName);
 		const { path, leavesRoot } = layerPath(entry.name);
@@ -58,15 +64,17 @@ export async function scanLayer(reader: ByteReader, scanner: FileScanner, budget
 		entries.push(toFileEntry(entry, path, facts));
 	}
 	resolveHardLinks(entries, tools);
-	return { entries, tools, secrets, whiteouts, unpackedBytes, symlinkBytes, oddities };
+	return { entries, tools, secrets, whiteouts, unpackedBytes, symlinkBytes, spent, oddities };
 }
 
 /**
- * The entries with their layer's number. A layer that an image has twice gets new ones; else the scanned ones are
- * used, since a copy of each would be most of the memory of an analysis.
+ * The entries with their layer's number. A layer that stands elsewhere too, in this image or in another one, gets new
+ * ones; else the scanned ones are used, since a copy of each would be most of the memory of an analysis.
  */
 export function placeEntries(entries: readonly FileEntry[], layer: number): readonly FileEntry[] {
-	if (entries.some((entry) => entry.layer !== unplaced)) return entries.map((entry) => ({ ...entry, layer }));
+	const placed = entries[0]?.layer ?? unplaced;
+	if (placed === layer) return entries;
+	if (placed !== unplaced) return entries.map((entry) => ({ ...entry, layer }));
 	for (const entry of entries as readonly Writable<FileEntry>[]) entry.layer = layer;
 	return entries;
 }

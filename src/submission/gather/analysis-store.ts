@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { zstdCompress, zstdDecompress } from 'node:zlib';
 import type { ImageAnalysis } from '#image/analysis.ts';
+import { LayerMemory } from '#image/known-layers.ts';
 
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -31,6 +32,8 @@ async function hashOfAnalyser(): Promise<string> {
 }
 
 export class AnalysisStore {
+	/** Of bases, in this process: most of an image that nobody looked at yet. */
+	readonly layers = new LayerMemory();
 	readonly #folder: string;
 	#analyser: Promise<string> | undefined;
 

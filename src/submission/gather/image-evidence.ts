@@ -6,6 +6,7 @@ import type { ImageEvidence } from '#grade/evidence.ts';
 import { effectiveUserId } from '#image/accounts.ts';
 import { analyseArchive } from '#image/analyse-archive.ts';
 import type { ImageAnalysis } from '#image/analysis.ts';
+import { onlyLayers } from '#image/known-layers.ts';
 import { imageLimits } from '#image/limits.ts';
 import type { SubmissionDatabase } from '../database.ts';
 import { bytesText } from '../words.ts';
@@ -83,12 +84,13 @@ async function analysisOf(request: ImageRequest, facts: ImageFacts, limit: strin
 }
 
 async function readImage(request: ImageRequest, facts: ImageFacts, limit: string): Promise<ImageAnalysis> {
-	const { engine, database, ref, maxBytes, signal } = request;
+	const { engine, database, analyses, baseLayers, ref, maxBytes, signal } = request;
 	const archive = await engine.images.save(ref, { signal });
 	try {
 		const analysis = await analyseArchive(archive, {
 			transferSize: 'exact',
 			knownTransferBytes: knownTransfers(database, facts.layers),
+			knownLayers: onlyLayers(analyses.layers, baseLayers),
 			limits: { ...imageLimits, unpackedBytes: maxBytes },
 			signal,
 		});
