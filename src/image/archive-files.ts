@@ -57,7 +57,7 @@ export async function readArchive(source: AsyncIterable<Uint8Array>, reading: La
 	const archive = await openArchive(source, reading);
 	const files = new ArchiveFiles();
 	for await (const entry of walkTar(archive)) {
-		reading.budget.spendEntry(entry.name.length + entry.linkName.length);
+		reading.budget.spendEntries(1, entry.name.length + entry.linkName.length);
 		const { path } = layerPath(entry.name);
 		if (entry.type === 'symlink')
 			files.links.set(path, layerPath(posix.join(posix.dirname(path), entry.linkName)).path);

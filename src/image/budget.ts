@@ -17,10 +17,6 @@ export class Budget {
 		this.#documents = limits.documents;
 	}
 
-	spendEntry(nameBytes: number): void {
-		this.spendEntries(1, nameBytes);
-	}
-
 	spendEntries(entries: number, nameBytes: number): void {
 		this.#entries -= entries;
 		this.#nameBytes -= nameBytes;

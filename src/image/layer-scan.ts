@@ -45,7 +45,7 @@ export async function scanLayer(reader: ByteReader, scanner: FileScanner, budget
 	const spent = { entries: 0, nameBytes: 0 };
 	for await (const entry of walkTar(reader)) {
 		const nameBytes = entry.name.length + entry.linkName.length;
-		budget.spendEntry(nameBytes);
+		budget.spendEntries(1, nameBytes);
 		spent.entries += 1;
 		spent.nameBytes += nameBytes;
 		unpackedBytes += entry.size;

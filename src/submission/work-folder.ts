@@ -24,7 +24,7 @@ export class WorkFolder {
 	readonly #listeners = new Set<(paths: readonly string[]) => void>();
 	#last: Promise<unknown> = Promise.resolve();
 
-	/** `folder`: of this lab alone, e.g. `<data>/work/go`. */
+	/** `folder`: of this lab alone, in the data folder. */
 	constructor(loaded: LoadedLab, folder: string) {
 		this.#loaded = loaded;
 		this.#folder = folder;

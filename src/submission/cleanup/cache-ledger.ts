@@ -124,10 +124,9 @@ export class CacheLedger {
 		const there = new Set(records.map(({ id }) => id));
 		for (const [id, state] of known) {
 			// A row that another process added since then may be of a record that came after our look.
-			if (there.has(id)) {
-				if (state === owned.hidden) this.#mark(id, owned.hidden, owned.yes, newest);
-			} else if (state === owned.no || active.length === 0) this.#forget(id, newest);
-			else if (state === owned.yes) this.#mark(id, owned.yes, owned.hidden, newest);
+			const seen = there.has(id) ? owned.yes : owned.hidden;
+			if (seen === owned.hidden && (state === owned.no || active.length === 0)) this.#forget(id, newest);
+			else if (state !== owned.no && state !== seen) this.#mark(id, seen, newest);
 		}
 		const isOurs = active.length > 0 && keepers.length === 0;
 		for (const { id } of records) {
@@ -141,9 +140,9 @@ export class CacheLedger {
 		}
 	}
 
-	#mark(id: string, from: number, to: number, newest: number): void {
-		const sql = 'UPDATE records SET owned = ? WHERE engine = ? AND id = ? AND owned = ? AND rowid <= ?';
-		this.#database.run(sql, to, this.#key, id, from, newest);
+	#mark(id: string, state: number, newest: number): void {
+		const sql = 'UPDATE records SET owned = ? WHERE engine = ? AND id = ? AND rowid <= ?';
+		this.#database.run(sql, state, this.#key, id, newest);
 	}
 
 	#release(grading: string): void {
