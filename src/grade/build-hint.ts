@@ -1,4 +1,5 @@
 /** The next step for a failed build, from the engine's message and the end of the log. */
+import { linesText } from '#protocol/place-text.ts';
 import type { BuildEvidence } from './evidence.ts';
 import { type Facts, inDockerfile, type Place, shortened } from './rule.ts';
 
@@ -108,7 +109,8 @@ export function buildAdvice(facts: Facts, build: BuildEvidence): BuildAdvice {
 		const match = pattern.exec(text);
 		if (match !== null) return { hint: hint(match), place: dockerfileLine };
 	}
-	const where = build.errorLines === undefined ? 'the step that failed' : `line ${build.errorLines.first}`;
+	const where =
+		build.errorLines === undefined ? 'the step that failed' : linesText(build.errorLines.first, build.errorLines.last);
 	return { hint: `Read the last lines of the log, correct ${where} and build again.`, place: dockerfileLine };
 }
 

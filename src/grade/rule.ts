@@ -73,12 +73,12 @@ export function isOneFile({ lab }: Facts): boolean {
 	return lab.ships === 'one-file';
 }
 
-/** A place in the Dockerfile of the submission; without lines when the instruction is not known. */
 /** The source file that the judge knows best; nowhere in a program that it does not know. */
 export function inSource({ lab }: Facts): Place {
 	return lab.marker === undefined ? {} : { file: lab.marker.file };
 }
 
+/** A place in the Dockerfile of the submission; without lines when the instruction is not known. */
 export function inDockerfile(facts: Facts, lines?: { readonly line?: number; readonly endLine?: number }): Place {
 	const file = facts.evidence.dockerfile?.path;
 	if (file === undefined) return {};

@@ -1,4 +1,5 @@
 /** What several emitters say of a report. */
+import { placeText } from '#protocol/place-text.ts';
 import type { Advice, CheckResult, Report, ReportImage } from '#protocol/report.ts';
 
 /** Points without a fraction where there is none, at most two digits of it. */
@@ -17,13 +18,6 @@ export function verdictText({ status, score, maxScore }: Report): string {
 
 export function failedChecks({ checks }: Report): readonly CheckResult[] {
 	return checks.filter(({ status }) => status === 'fail');
-}
-
-/** `Dockerfile, lines 3 to 5`; empty where a check names no place. */
-export function placeText({ file, line, endLine }: Pick<CheckResult, 'file' | 'line' | 'endLine'>): string {
-	if (file === undefined) return '';
-	if (line === undefined) return file;
-	return endLine === undefined || endLine === line ? `${file}, line ${line}` : `${file}, lines ${line} to ${endLine}`;
 }
 
 /** A piece of advice in one line: what is so, where, the next step, and what other tools call it. */

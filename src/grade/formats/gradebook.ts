@@ -1,8 +1,9 @@
 /** Files that the gradebooks of Canvas and Moodle import. */
 import { stringify } from 'csv-stringify/sync';
+import { placeText } from '#protocol/place-text.ts';
 import type { Report } from '#protocol/report.ts';
 import { safeCell } from './csv.ts';
-import { failedChecks, placeText, pointsText, rounded, verdictText } from './facts.ts';
+import { failedChecks, pointsText, rounded, verdictText } from './facts.ts';
 import { html } from './html/markup.ts';
 
 type Row = readonly (string | number)[];

@@ -1,6 +1,7 @@
 /** Gradescope's `results.json`. */
+import { placeText } from '#protocol/place-text.ts';
 import type { CheckResult, Report } from '#protocol/report.ts';
-import { adviceLines, imageOf, placeText, rounded } from './facts.ts';
+import { adviceLines, imageOf, rounded } from './facts.ts';
 import { visible } from './plain.ts';
 
 /**

@@ -1,6 +1,7 @@
 /** JUnit XML, which CI systems show: a suite for each submission, a case for each check. */
+import { placeText } from '#protocol/place-text.ts';
 import type { CheckResult, Report } from '#protocol/report.ts';
-import { adviceLines, placeText, pointsText, rounded } from './facts.ts';
+import { adviceLines, pointsText, rounded } from './facts.ts';
 import { xmlTag, xmlText } from './xml.ts';
 
 /**

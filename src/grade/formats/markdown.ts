@@ -1,7 +1,8 @@
 /** Reports as GitHub-flavoured Markdown: for step summaries, pull requests and notes to learners. */
+import { placeText } from '#protocol/place-text.ts';
 import type { CheckResult, Report } from '#protocol/report.ts';
 import { factorText, sizeText } from '#protocol/size-text.ts';
-import { adviceText, failedChecks, imageOf, placeText, pointsText, sameFiles, verdictText } from './facts.ts';
+import { adviceText, failedChecks, imageOf, pointsText, sameFiles, verdictText } from './facts.ts';
 import { visible } from './plain.ts';
 
 /** A table of all, then what each one should mend. */

@@ -1,6 +1,7 @@
 /** PrairieLearn's results of an external grader. */
+import { placeText } from '#protocol/place-text.ts';
 import type { CheckResult, Report } from '#protocol/report.ts';
-import { adviceLines, placeText, rounded } from './facts.ts';
+import { adviceLines, rounded } from './facts.ts';
 import { visible } from './plain.ts';
 
 /** PrairieLearn takes files of at most 1 MB; the rest is room for names and brackets. */

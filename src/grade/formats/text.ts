@@ -1,5 +1,6 @@
 /** A report for a person at a terminal. */
 import { styleText } from 'node:util';
+import { placeText } from '#protocol/place-text.ts';
 import {
 	type Advice,
 	type CheckGroup,
@@ -89,7 +90,7 @@ function checkLines(check: CheckResult, options: TextOptions): string[] {
 		...detail('expected', check.expected, options),
 		...detail('found', check.actual, options),
 		...detail('next', check.hint, options),
-		...(check.file === undefined ? [] : detail('where', place(check), options)),
+		...(check.file === undefined ? [] : detail('where', placeText(check), options)),
 	];
 }
 
@@ -120,18 +121,13 @@ function adviceSection({ advice }: Report, options: TextOptions): string[] {
 function adviceLines(advice: Advice, options: TextOptions): string[] {
 	const { level, message, hint } = advice;
 	const head = `  ${level}`.padEnd(levelColumn);
-	const rest = [hint === '' ? '' : `next: ${hint}`, place(advice), ruleIds(advice)].filter((line) => line !== '');
+	const rest = [hint === '' ? '' : `next: ${hint}`, placeText(advice), ruleIds(advice)].filter((line) => line !== '');
 	const [first = '', ...more] = hanging(head, visible(message), options.columns);
 	return [
 		first.replace(level, styled(level, adviceStyles[level], options)),
 		...more,
 		...rest.flatMap((line) => hanging(' '.repeat(levelColumn), visible(line), options.columns)),
 	];
-}
-
-function place({ file, line, endLine }: Pick<CheckResult, 'file' | 'line' | 'endLine'>): string {
-	if (line === undefined) return file ?? '';
-	return endLine === undefined || endLine === line ? `${file}, line ${line}` : `${file}, lines ${line} to ${endLine}`;
 }
 
 function sizeLines({ images, ratio, par }: Report, options: TextOptions): string[] {

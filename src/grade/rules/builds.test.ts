@@ -112,7 +112,7 @@ describe('builds', () => {
 				),
 			),
 		).toMatchInlineSnapshot(`
-			"fail: The build failed at line 4: exit code: 127
+			"fail: The build failed at lines 4 to 5: exit code: 127
 			/bin/sh: 1: go: not found
 			> go is not in the base of this stage. Take a base that has it, or install it before this line.
 			@ Dockerfile:4"
@@ -202,15 +202,15 @@ describe('builds', () => {
 					'builds',
 					makeEvidence({
 						builds: {
-							after: makeBuild({ outcome: 'failed', error: 'something odd', errorLines: { first: 2, last: 2 } }),
+							after: makeBuild({ outcome: 'failed', error: 'something odd', errorLines: { first: 2, last: 3 } }),
 						},
 					}),
 					{ image: 'after' },
 				),
 			),
 		).toMatchInlineSnapshot(`
-			"fail: The build failed at line 2: something odd
-			> Read the last lines of the log, correct line 2 and build again.
+			"fail: The build failed at lines 2 to 3: something odd
+			> Read the last lines of the log, correct lines 2 to 3 and build again.
 			@ Dockerfile:2"
 		`);
 	});

@@ -1,3 +1,4 @@
+import { linesText } from '#protocol/place-text.ts';
 import { durationText } from '#protocol/size-text.ts';
 import { buildAdvice } from '../build-hint.ts';
 import type { BuildEvidence } from '../evidence.ts';
@@ -32,7 +33,7 @@ function notBuilt(expected: string, image: 'before' | 'after', facts: Facts) {
 function failure(build: BuildEvidence): string {
 	if (build.outcome === 'limit')
 		return `The build was stopped at the limit: ${build.limit ?? build.error ?? 'unknown'}.`;
-	const where = build.errorLines === undefined ? '' : ` at line ${build.errorLines.first}`;
+	const where = build.errorLines === undefined ? '' : ` at ${linesText(build.errorLines.first, build.errorLines.last)}`;
 	const verb = build.outcome === 'refused' ? 'was refused' : 'failed';
 	const said = build.error === undefined ? '.' : `: ${build.error}`;
 	const log = build.logTail.filter((line) => line.trim() !== '').slice(-quotedLogLines);

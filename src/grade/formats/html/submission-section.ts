@@ -1,4 +1,5 @@
 /** One submission in the class report: its checks, sizes and facts, folded until somebody looks. */
+import { placeText } from '#protocol/place-text.ts';
 import {
 	type Advice,
 	type CheckResult,
@@ -8,7 +9,7 @@ import {
 	type ReportImage,
 } from '#protocol/report.ts';
 import { durationText, factorText, sizeText } from '#protocol/size-text.ts';
-import { placeText, pointsText, ruleIds, verdictText } from '../facts.ts';
+import { pointsText, ruleIds, verdictText } from '../facts.ts';
 import { html, type Markup } from './markup.ts';
 
 const words: Readonly<Record<CheckStatus, string>> = {

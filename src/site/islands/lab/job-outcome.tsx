@@ -22,7 +22,7 @@ function FailedBuild({ job, built }: { readonly job: JobView; readonly built: No
 	return (
 		<div class="outcome failed" role="alert">
 			<p>
-				<strong>{line === undefined ? jobs.failed : jobs.failedAt(line, pane.dockerfile)}</strong>{' '}
+				<strong>{line === undefined ? jobs.failed : jobs.failedAt(pane.dockerfile, line, built.endLine)}</strong>{' '}
 				<span class="engine-words" lang={runnerLang}>
 					{built.error}
 				</span>

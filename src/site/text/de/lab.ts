@@ -139,7 +139,8 @@ export const lab: LabText = {
 		starting: 'beginnt',
 		hint: 'Drück auf Bauen, dann steht hier jeder Schritt des Builds mit seiner Zeit und seiner Ausgabe.',
 		failed: 'Der Build ist fehlgeschlagen.',
-		failedAt: (line, file) => `Der Build ist in Zeile ${line} von ${file} fehlgeschlagen.`,
+		failedAt: (file, first, last = first) =>
+			`Der Build ist in ${first === last ? `Zeile ${first}` : `den Zeilen ${first} bis ${last}`} von ${file} fehlgeschlagen.`,
 		endOfOutput: 'Das Ende der Ausgabe',
 		goToLine: (line) => `Zu Zeile ${line}`,
 		broken: 'Die Verbindung zum Kurs ist unterbrochen. Sobald der Kurs antwortet, geht es weiter.',

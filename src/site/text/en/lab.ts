@@ -1,4 +1,5 @@
 /** English: the lab beside a lesson. */
+import { linesText } from '#protocol/place-text.ts';
 import { countText } from '#protocol/size-text.ts';
 import { formatsOf } from '../formats.ts';
 import { session } from './session.ts';
@@ -120,7 +121,8 @@ export const lab = {
 		starting: 'starting',
 		hint: 'Press Build, and each step of the build shows here with its time and its output.',
 		failed: 'The build failed.',
-		failedAt: (line: number, file: string) => `The build failed at line ${line} of the ${file}.`,
+		failedAt: (file: string, first: number, last?: number) =>
+			`The build failed at ${linesText(first, last)} of the ${file}.`,
 		endOfOutput: 'The end of the output',
 		goToLine: (line: number) => `Go to line ${line}`,
 		broken: 'The line to the course is broken. It is taken up again as soon as the course answers.',
