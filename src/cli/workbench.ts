@@ -28,8 +28,8 @@ export async function openWorkEngine(context: CliContext, dataDir: string): Prom
 export interface PrepareInput {
 	readonly engine: Engine;
 	readonly dataDir: string;
-	/** Empty: all that people work with, the image of the terminal too. */
-	readonly wanted: readonly string[];
+	/** Default: all that people work with, the image of the terminal too. */
+	readonly wanted?: readonly string[] | undefined;
 	readonly offline: boolean;
 	readonly mirror?: string | undefined;
 	/** Has the packages of all these bases looked after, not of new ones alone, and is told the outcome. */
@@ -43,7 +43,7 @@ export async function prepareForWork(context: CliContext, input: PrepareInput): 
 		engine: input.engine,
 		catalogue,
 		recipesDir: basesDir,
-		wanted: input.wanted.length > 0 ? input.wanted : endBases(catalogue),
+		wanted: input.wanted ?? endBases(catalogue),
 		mode: input.offline ? 'offline' : 'auto',
 		...(input.mirror !== undefined && { mirror: input.mirror }),
 		dataDir: input.dataDir,

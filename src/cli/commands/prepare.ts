@@ -45,7 +45,7 @@ export const prepareCommand: Command = {
 		const states = await prepareForWork(context, {
 			engine,
 			dataDir,
-			wanted: names.length === 0 ? [] : [...new Set(labs.flatMap(({ lab }) => labImages(lab)))],
+			wanted: names.length === 0 ? undefined : [...new Set(labs.flatMap(({ lab }) => labImages(lab)))],
 			offline: input.options['offline'] === true,
 			mirror: textOption(input, 'mirror'),
 			onPackages: (outcome) => {
