@@ -3,8 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-
-const browsers = ['chromium', 'chromium-browser', 'google-chrome'];
+import { testBrowser } from '../tests/helpers/system-browser.ts';
 
 function onPath(name) {
 	return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
@@ -23,15 +22,16 @@ function apt(...args) {
 }
 
 function needBrowser() {
-	if (process.env.STAGECRAFT_CHROMIUM !== undefined || browsers.some(onPath)) return;
+	if (testBrowser() !== undefined) return;
 	const hint = 'install Chromium (`apt-get install chromium`), or name a browser in STAGECRAFT_CHROMIUM.';
 	if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get')) {
 		fail('The end-to-end tests need Chromium, and there is none.', hint);
 	}
 	process.stdout.write('Installing Chromium for the end-to-end tests\n');
-	if (apt('update').status !== 0 || apt('install', '-y', '--no-install-recommends', 'chromium').status !== 0) {
-		fail('Chromium could not be installed.', hint);
-	}
+	// The first is smaller and costs less; older systems have the second alone.
+	const packages = ['chromium-headless-shell', 'chromium'];
+	const isInstalled = (name) => apt('install', '-y', '--no-install-recommends', name).status === 0;
+	if (apt('update').status !== 0 || !packages.some(isInstalled)) fail('Chromium could not be installed.', hint);
 }
 
 needBrowser();

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
-import { systemBrowser } from '../helpers/system-browser.ts';
+import { testBrowser } from '../helpers/system-browser.ts';
 
-const executablePath = systemBrowser();
+const executablePath = testBrowser();
 // Chromium's sandbox does not start for root, which is whom containers and test machines run as.
 const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
@@ -24,7 +24,9 @@ export default defineConfig({
 	expect: { timeout: 60_000 },
 	use: {
 		viewport: { width: 1440, height: 900 },
-		trace: 'retain-on-failure',
+		// A film of every test would be made, and thrown away: a spinner alone then costs a core.
+		trace: { mode: 'retain-on-failure', screenshots: false },
+		screenshot: 'only-on-failure',
 		launchOptions: { args, ...(executablePath === undefined ? {} : { executablePath }) },
 	},
 });

@@ -1,14 +1,28 @@
-/** The browser that tests and benches look at pages with. */
+/** The browsers that tests and benches look at pages with. */
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Debian's package has one name, other systems another. */
-const browserNames = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
+const browsers = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'];
 
-/** The browser of the system: CHROMIUM, or the first one on PATH. */
+/** Chromium without a window and what belongs to it: the same pages for half of the processor time. */
+const shells = ['chromium-headless-shell', 'chrome-headless-shell'];
+
+/** The browser of the system: STAGECRAFT_CHROMIUM, or the first one on PATH. */
 export function systemBrowser(): string | undefined {
-	const asked = process.env['CHROMIUM'];
-	if (asked !== undefined && asked !== '') return asked;
+	return asked() ?? firstOnPath(browsers);
+}
+
+/** The same for tests of pages, where one that has no window will do, too. */
+export function testBrowser(): string | undefined {
+	return asked() ?? firstOnPath([...shells, ...browsers]);
+}
+
+function asked(): string | undefined {
+	return process.env['STAGECRAFT_CHROMIUM'] || undefined;
+}
+
+function firstOnPath(names: readonly string[]): string | undefined {
 	const folders = (process.env['PATH'] ?? '').split(delimiter);
-	return browserNames.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file));
+	return names.flatMap((name) => folders.map((folder) => join(folder, name))).find((file) => existsSync(file));
 }
