@@ -99,6 +99,12 @@ test('text is found by the key that stands beside it', async ({ page }) => {
 	await expect(found).toHaveText('2 of 2');
 	await input.press('Shift+Enter');
 	await expect(found).toHaveText('1 of 2');
+	// Another height of the terminal does not lose the place.
+	const rows = await screen(page).locator('> div').count();
+	await page.setViewportSize({ width: 1440, height: 700 });
+	await expect.poll(() => screen(page).locator('> div').count()).toBeLessThan(rows);
+	await input.press('Enter');
+	await expect(found).toHaveText('2 of 2');
 	await input.fill('not there');
 	await expect(found).toHaveText('Not found');
 	expect(await complaints(page, 'lab-pane')).toEqual([]);

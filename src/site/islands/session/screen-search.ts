@@ -1,6 +1,6 @@
 /** Finding text in a terminal. */
 import { SearchAddon } from '@xterm/addon-search';
-import type { Terminal } from '@xterm/xterm';
+import type { IMarker, Terminal } from '@xterm/xterm';
 import { Store } from '../store.ts';
 import { searchColours } from './terminal-theme.ts';
 
@@ -10,19 +10,32 @@ export interface Found {
 	readonly count: number;
 }
 
+/** What is marked as found: a selection, which goes when the terminal gets another number of rows. */
+interface Mark {
+	/** Follows its line when older ones go. */
+	readonly line: IMarker;
+	readonly column: number;
+	readonly columns: number;
+}
+
 export class ScreenSearch {
 	/** Undefined while nothing is looked for. */
 	readonly found = new Store<Found | undefined>(undefined);
 	readonly #addon = new SearchAddon();
 	readonly #host: HTMLElement;
+	readonly #terminal: Terminal;
 	#text = '';
+	#mark: Mark | undefined;
 
 	constructor(terminal: Terminal, host: HTMLElement) {
 		this.#host = host;
+		this.#terminal = terminal;
 		terminal.loadAddon(this.#addon);
 		this.#addon.onDidChangeResults(({ resultIndex, resultCount }) => {
 			if (this.#text !== '') this.found.set({ at: resultIndex + 1, count: resultCount });
 		});
+		// Told first, before the terminal takes the selection away.
+		terminal.onResize(({ cols }) => queueMicrotask(() => this.#markAgain(cols)));
 	}
 
 	/** `incremental`: goes on from where it is as long as that fits, as while typing. */
@@ -35,6 +48,7 @@ export class ScreenSearch {
 		const options = { incremental, decorations: searchColours(this.#host) };
 		const found = direction === 'next' ? this.#addon.findNext(text, options) : this.#addon.findPrevious(text, options);
 		if (!found) this.found.set({ at: 0, count: 0 });
+		this.#keepMark();
 	}
 
 	recolour(): void {
@@ -43,7 +57,22 @@ export class ScreenSearch {
 
 	end(): void {
 		this.#text = '';
+		this.#keepMark();
 		this.#addon.clearDecorations();
 		this.found.set(undefined);
+	}
+
+	#keepMark(): void {
+		this.#mark?.line.dispose();
+		const range = this.#text === '' ? undefined : this.#terminal.getSelectionPosition();
+		const { baseY, cursorY } = this.#terminal.buffer.active;
+		const line = range && this.#terminal.registerMarker(range.start.y - baseY - cursorY);
+		this.#mark = line && { line, column: range.start.x, columns: this.#terminal.cols };
+	}
+
+	/** Without it a search would go on from the end. Where lines are broken anew, the column is another one: then it may. */
+	#markAgain(columns: number): void {
+		if (this.#mark === undefined || this.#mark.columns !== columns || this.#mark.line.isDisposed) return;
+		this.#terminal.select(this.#mark.column, this.#mark.line.line, this.#text.length);
 	}
 }
