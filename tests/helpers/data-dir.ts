@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The data folder that tests share, so that an engine's root folder and bases are made once. */
+/** The data folder that tests share, so that an engine, its bases, and what was measured of large images are made once. */
 export function testDataDir(): string {
 	return process.env['STAGECRAFT_TEST_DATA'] ?? fileURLToPath(new URL('../../.stagecraft', import.meta.url));
 }

@@ -17,11 +17,6 @@ import { testEngine } from './engine.ts';
 import { TempFolder } from './temp-folder.ts';
 import { testLab } from './test-lab.ts';
 
-/** Kept between runs of the tests: the image to compare with takes a minute to build. */
-export function gradingDataDir(): string {
-	return join(testDataDir(), 'grading-tests');
-}
-
 /** A right answer to the test lab. */
 export const capitals: Readonly<Record<string, string>> = {
 	Dockerfile: 'FROM busybox\nCOPY main.sh /main.sh\nENTRYPOINT ["/bin/sh", "/main.sh"]\n',
@@ -51,6 +46,7 @@ export class GradingBench implements AsyncDisposable {
 		this.#cacheBefore = cache;
 	}
 
+	/** Without a data folder it has one of its own, and has seen no image yet. */
 	static async open(dataDir?: string): Promise<GradingBench> {
 		const engine = await testEngine();
 		const folder = await TempFolder.create();

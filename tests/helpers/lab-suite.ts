@@ -8,7 +8,8 @@ import { loadLab } from '#lab/load.ts';
 import { checkId } from '#lab/schema.ts';
 import { wrongAnswers } from '#lab/wrong-answers.ts';
 import type { Report } from '#protocol/report.ts';
-import { checkOf, GradingBench, gradingDataDir } from './grading.ts';
+import { testDataDir } from './data-dir.ts';
+import { checkOf, GradingBench } from './grading.ts';
 import { KeptReports } from './kept-reports.ts';
 
 /** A guard against hanging: the first time, a before image with its gigabyte is built and measured. */
@@ -38,8 +39,8 @@ export async function describeLab(facts: LabFacts): Promise<void> {
 		let bench: GradingBench;
 		let reports: KeptReports;
 		beforeAll(async () => {
-			bench = await GradingBench.open(gradingDataDir());
-			reports = await KeptReports.open(join(gradingDataDir(), 'reports'), bench.engine, loaded);
+			bench = await GradingBench.open(testDataDir());
+			reports = await KeptReports.open(join(testDataDir(), 'reports'), bench.engine, loaded);
 		});
 		afterAll(async () => {
 			const { kept, asked } = reports.count;

@@ -1,6 +1,7 @@
 /** The Go lab graded for real: its solution, its variants, its starter, and every wrong answer. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { GradingBench, gradingDataDir, statuses } from '../helpers/grading.ts';
+import { testDataDir } from '../helpers/data-dir.ts';
+import { GradingBench, statuses } from '../helpers/grading.ts';
 import { describeLab } from '../helpers/lab-suite.ts';
 
 await describeLab({
@@ -23,7 +24,7 @@ await describeLab({
 describe('a right answer in odd clothes', () => {
 	let bench: GradingBench;
 	beforeAll(async () => {
-		bench = await GradingBench.open(gradingDataDir());
+		bench = await GradingBench.open(testDataDir());
 	});
 	afterAll(() => bench[Symbol.asyncDispose]());
 

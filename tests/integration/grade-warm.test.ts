@@ -7,7 +7,8 @@ import { labelNames } from '#engine/labels.ts';
 import { loadLab, loadLabs } from '#lab/load.ts';
 import { checkId, type LabInput } from '#lab/schema.ts';
 import { Grader } from '#submission/grader.ts';
-import { capitals, checkOf, GradingBench, gradingDataDir, statuses } from '../helpers/grading.ts';
+import { testDataDir } from '../helpers/data-dir.ts';
+import { capitals, checkOf, GradingBench, statuses } from '../helpers/grading.ts';
 
 const labsDir = fileURLToPath(new URL('../../labs', import.meta.url));
 
@@ -119,7 +120,7 @@ describe('the Go lab', () => {
 		].join('\n');
 
 	it('has little left to compile when the standard library is there', async () => {
-		await using grader = await Grader.open({ engine: bench.engine, dataDir: gradingDataDir() });
+		await using grader = await Grader.open({ engine: bench.engine, dataDir: testDataDir() });
 		const { lab: whole, dir } = await loadLab(join(labsDir, 'go'));
 		const go = { dir, lab: { ...whole, checks: whole.checks.filter((check) => checkId(check) === 'after-builds') } };
 		await grader.warm({ lab: go });
@@ -143,7 +144,7 @@ describe('the Go lab', () => {
 });
 
 it('each lab that names something makes it', { timeout: 600_000 }, async () => {
-	await using grader = await Grader.open({ engine: bench.engine, dataDir: gradingDataDir() });
+	await using grader = await Grader.open({ engine: bench.engine, dataDir: testDataDir() });
 	const labs = (await loadLabs(labsDir)).filter(({ lab: { warm } }) => warm !== undefined);
 	expect(labs.map(({ lab: { id } }) => id)).toEqual(['go', 'capstone']);
 	for (const each of labs) await grader.warm({ lab: each });
