@@ -15,6 +15,9 @@ interface Mark {
 	/** Follows its line when older ones go. */
 	readonly line: IMarker;
 	readonly column: number;
+	/** Columns that the found text takes: more than its characters, where these are wide. */
+	readonly length: number;
+	/** Columns of the terminal. */
 	readonly columns: number;
 }
 
@@ -64,15 +67,21 @@ export class ScreenSearch {
 
 	#keepMark(): void {
 		this.#mark?.line.dispose();
+		this.#mark = undefined;
 		const range = this.#text === '' ? undefined : this.#terminal.getSelectionPosition();
+		if (range === undefined) return;
+		const { start, end } = range;
 		const { baseY, cursorY } = this.#terminal.buffer.active;
-		const line = range && this.#terminal.registerMarker(range.start.y - baseY - cursorY);
-		this.#mark = line && { line, column: range.start.x, columns: this.#terminal.cols };
+		const columns = this.#terminal.cols;
+		const length = (end.y - start.y) * columns + end.x - start.x;
+		const line = this.#terminal.registerMarker(start.y - baseY - cursorY);
+		this.#mark = { line, column: start.x, length, columns };
 	}
 
 	/** Without it a search would go on from the end. Where lines are broken anew, the column is another one: then it may. */
 	#markAgain(columns: number): void {
-		if (this.#mark === undefined || this.#mark.columns !== columns || this.#mark.line.isDisposed) return;
-		this.#terminal.select(this.#mark.column, this.#mark.line.line, this.#text.length);
+		const mark = this.#mark;
+		if (mark?.columns !== columns || mark.line.isDisposed) return;
+		this.#terminal.select(mark.column, mark.line.line, mark.length);
 	}
 }
