@@ -1,13 +1,7 @@
 // What the tests need beyond npm packages: a browser, an engine, the bases and the terminals' image. Quick when all is there.
 // Nothing of that may be made later, beside tests which look at the whole build cache to see what was left.
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { testBrowser } from '../tests/helpers/system-browser.ts';
-
-function onPath(name) {
-	return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
-}
+import { firstOnPath, testBrowser } from '../tests/helpers/system-browser.ts';
 
 function fail(message, hint) {
 	process.stderr.write(`${message}\nHint: ${hint}\n`);
@@ -24,7 +18,7 @@ function apt(...args) {
 function needBrowser() {
 	if (testBrowser() !== undefined) return;
 	const hint = 'install Chromium (`apt-get install chromium`), or name a browser in STAGECRAFT_CHROMIUM.';
-	if (process.platform !== 'linux' || process.getuid?.() !== 0 || !onPath('apt-get')) {
+	if (process.platform !== 'linux' || process.getuid?.() !== 0 || firstOnPath(['apt-get']) === undefined) {
 		fail('The end-to-end tests need Chromium, and there is none.', hint);
 	}
 	process.stdout.write('Installing Chromium for the end-to-end tests\n');
