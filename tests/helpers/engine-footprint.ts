@@ -1,20 +1,13 @@
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hierarchyRoots } from '#engine/cgroups/hierarchies.ts';
 import { hostHierarchies } from '#engine/cgroups/host-hierarchies.ts';
 import { enginePaths } from '#engine/managed/paths.ts';
 import { findSupervisors } from '#engine/managed/stray-supervisors.ts';
-
-const namespaceKinds = ['ipc', 'mnt', 'net', 'pid', 'uts'] as const;
+import { HeldNamespaces, namespacesOf } from './held-namespaces.ts';
 
 async function processes(): Promise<readonly string[]> {
 	return (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-}
-
-/** The namespaces of a process, e.g. `net:[4026532240]`. */
-async function namespacesOf(pid: string): Promise<readonly string[]> {
-	const links = namespaceKinds.map((kind) => readlink(`/proc/${pid}/ns/${kind}`));
-	return await Promise.all(links).catch(() => []);
 }
 
 async function parentOf(pid: string): Promise<string> {
@@ -38,20 +31,21 @@ export async function familyOf(ancestor: number): Promise<readonly string[]> {
 	return [...family];
 }
 
-export interface Footprint {
+/** What a running engine occupies. */
+export interface Footprint extends AsyncDisposable {
 	readonly pids: readonly string[];
-	/** Namespaces in which only the engine lives. */
-	readonly namespaces: ReadonlySet<string>;
+	/** Namespaces in which only the engine lives, until this is disposed of. */
+	readonly namespaces: HeldNamespaces;
 }
 
-/** What a running engine occupies. */
 export async function footprint(dataDir: string): Promise<Footprint> {
 	const [supervisor] = await findSupervisors(enginePaths(dataDir));
 	if (supervisor === undefined) throw new Error(`No engine of ${dataDir} runs.`);
 	const pids = await familyOf(supervisor.pid);
 	const ours = new Set(await namespacesOf('self'));
-	const all = (await Promise.all(pids.map(namespacesOf))).flat();
-	return { pids, namespaces: new Set(all.filter((namespace) => !ours.has(namespace))) };
+	const namespaces = new HeldNamespaces();
+	for (const pid of pids) await namespaces.hold(pid, ours);
+	return { pids, namespaces, [Symbol.asyncDispose]: async () => await namespaces[Symbol.asyncDispose]() };
 }
 
 /** Everything on this machine that belongs to the engine of a data folder, or lives in namespaces that it had. */

@@ -10,7 +10,7 @@ import { waitUntil } from '#engine/managed/wait-until.ts';
 import { openEngine } from '#engine/open.ts';
 import type { EngineProgress } from '#engine/progress.ts';
 import { testRootsDir } from '../helpers/data-dir.ts';
-import { type Footprint, footprint, interfaces, remains } from '../helpers/engine-footprint.ts';
+import { footprint, interfaces, remains } from '../helpers/engine-footprint.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 
 const holdScript = fileURLToPath(new URL('../helpers/hold-engine.ts', import.meta.url));
@@ -44,28 +44,49 @@ describe('the managed engine', () => {
 		await using folder = await TempFolder.create();
 		const interfacesBefore = await interfaces();
 		const steps: EngineProgress['step'][] = [];
-		let occupied: Footprint;
-		{
-			await using engine = await openEngine({
-				dataDir: folder.path,
-				rootsDir: testRootsDir(),
-				setting: 'managed',
-				env: process.env,
-				onProgress: ({ step }) => steps.push(step),
-			});
-			expect(engine.facts).toMatchObject({ kind: 'managed', store: 'classic' });
-			expect(Number.parseInt(engine.facts.version, 10)).toBeGreaterThanOrEqual(26);
-			expect(await engine.images.list({})).toEqual([]);
-			occupied = await footprint(folder.path);
-			// Own mount, pid, ipc, uts and network namespaces, apart from what slirp4netns' own cage adds.
-			expect(occupied.namespaces.size).toBeGreaterThanOrEqual(5);
-			expect(occupied.pids.length).toBeGreaterThanOrEqual(4);
-			expect(await interfaces()).toEqual(interfacesBefore);
-		}
+		await using engine = await openEngine({
+			dataDir: folder.path,
+			rootsDir: testRootsDir(),
+			setting: 'managed',
+			env: process.env,
+			onProgress: ({ step }) => steps.push(step),
+		});
+		expect(engine.facts).toMatchObject({ kind: 'managed', store: 'classic' });
+		expect(Number.parseInt(engine.facts.version, 10)).toBeGreaterThanOrEqual(26);
+		expect(await engine.images.list({})).toEqual([]);
+		await using occupied = await footprint(folder.path);
+		// Own mount, pid, ipc, uts and network namespaces, apart from what slirp4netns' own cage adds.
+		expect(occupied.namespaces.size).toBeGreaterThanOrEqual(5);
+		expect(occupied.pids.length).toBeGreaterThanOrEqual(4);
+		expect(await interfaces()).toEqual(interfacesBefore);
+		await engine[Symbol.asyncDispose]();
 		expect(steps.at(-1)).toBe('ready');
 		expect(steps).toContain('start');
 		expect(await remains(folder.path, occupied)).toEqual([]);
 		await rm(folder.path, { recursive: true });
+	});
+
+	it('is not taken for programs that start after it and get the numbers of its namespaces', async () => {
+		await using folder = await TempFolder.create();
+		const engine = await open(folder.path);
+		await using occupied = await footprint(folder.path);
+		await engine[Symbol.asyncDispose]();
+		for (let count = 0; count < occupied.namespaces.size; count += 1) {
+			const stranger = spawn('unshare', [
+				'--mount',
+				'--ipc',
+				'--uts',
+				'--net',
+				'--pid',
+				'--fork',
+				'--kill-child',
+				'cat',
+			]);
+			children.push(stranger);
+			stranger.stdin.write('inside\n');
+			await once(stranger.stdout, 'data');
+		}
+		expect(await remains(folder.path, occupied)).toEqual([]);
 	});
 
 	it('is shared by the programs of one data folder and stopped by the last', async () => {
@@ -75,7 +96,7 @@ describe('the managed engine', () => {
 		const elsewhere = await holdElsewhere(folder.path);
 		const second = await open(folder.path);
 		expect(await supervisorsOf(folder.path)).toEqual([supervisor]);
-		const occupied = await footprint(folder.path);
+		await using occupied = await footprint(folder.path);
 		await first[Symbol.asyncDispose]();
 		await second.ping();
 		process.kill(elsewhere.pid, 'SIGKILL');
@@ -89,7 +110,7 @@ describe('the managed engine', () => {
 		await using folder = await TempFolder.create();
 		const crashing = await holdElsewhere(folder.path);
 		const before = await supervisorsOf(folder.path);
-		const occupied = await footprint(folder.path);
+		await using occupied = await footprint(folder.path);
 		// Ctrl-C in a terminal goes to the whole process group; nothing of the engine is in ours.
 		process.kill(-crashing.pid, 'SIGINT');
 		await once(crashing, 'exit');
@@ -104,7 +125,7 @@ describe('the managed engine', () => {
 	it('stops by itself when nobody comes after a crash', async () => {
 		await using folder = await TempFolder.create();
 		const crashing = await holdElsewhere(folder.path, 0.2);
-		const occupied = await footprint(folder.path);
+		await using occupied = await footprint(folder.path);
 		process.kill(crashing.pid, 'SIGKILL');
 		const stopped = await waitUntil(async () => (await supervisorsOf(folder.path)).length === 0, 20_000);
 		expect(stopped).toBe(true);
@@ -118,7 +139,7 @@ describe('the managed engine', () => {
 		await using folder = await TempFolder.create();
 		await using dead = await open(folder.path);
 		const [supervisor = 0] = await supervisorsOf(folder.path);
-		const occupied = await footprint(folder.path);
+		await using occupied = await footprint(folder.path);
 		process.kill(supervisor, 'SIGKILL');
 		await waitUntil(async () => (await supervisorsOf(folder.path)).length === 0, 20_000);
 		await expect(dead.ping()).rejects.toMatchObject({ code: 'engine-request-failed' });
@@ -152,7 +173,7 @@ describe('the managed engine', () => {
 		const first = await open(folder.path);
 		const second = await open(long);
 		expect(second.facts.address).toMatch(/^unix:\/\/\/run\/stagecraft-[0-9a-f]{12}\/docker\.sock$/);
-		const occupied = await footprint(long);
+		await using occupied = await footprint(long);
 		await second[Symbol.asyncDispose]();
 		expect(await remains(long, occupied)).toEqual([]);
 		await first.ping();
