@@ -213,6 +213,17 @@ describe('work and jobs', () => {
 		expect(again.json()).toMatchObject({ status: 409, code: 'job-running' });
 	});
 
+	it('builds ahead for a lab that there is', async () => {
+		const opened: string[] = [];
+		const prebuild = (lab: string): void => void opened.push(lab);
+		const post = (lab: string, headers: Record<string, string>) =>
+			ask({ method: 'POST', url: `/api/labs/${lab}/prebuild`, headers }, { prebuild });
+		expect((await post('go', { cookie })).statusCode).toBe(202);
+		expect((await post('java', { cookie })).json().code).toBe('lab-not-found');
+		expect((await post('go', {})).statusCode).toBe(403);
+		expect(opened).toEqual(['go']);
+	});
+
 	it('describes itself', async () => {
 		const paths = Object.keys((await ask({ url: '/api/openapi.json' })).json().paths);
 		expect(paths).toEqual([
@@ -224,6 +235,7 @@ describe('work and jobs', () => {
 			'/api/labs/{lab}/work/reset',
 			'/api/labs/{lab}/builds',
 			'/api/labs/{lab}/checks',
+			'/api/labs/{lab}/prebuild',
 			'/api/jobs/{job}/events',
 			'/api/jobs/{job}',
 			'/api/sessions',

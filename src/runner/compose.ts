@@ -21,7 +21,8 @@ import { Course, type CourseParts } from './course.ts';
 import { CourseHealth } from './course-health.ts';
 import type { AppDependencies } from './dependencies.ts';
 import type { Environment } from './env.ts';
-import { whenReady } from './ready-grader.ts';
+import { Prebuilds } from './prebuilds.ts';
+import { isReady, whenReady } from './ready-grader.ts';
 import { readySessions } from './ready-sessions.ts';
 import { type OpenSessions, openSessions } from './sessions/open-sessions.ts';
 import { WorkspaceImage, workspaceImage } from './sessions/workspace-image.ts';
@@ -43,17 +44,20 @@ export interface ComposeOptions {
 class OnEngine implements AsyncDisposable {
 	readonly grader: Grader;
 	readonly sessions: OpenSessions;
+	readonly prebuilds: Prebuilds;
 
 	readonly #onFault: (error: unknown) => void;
 
-	constructor(grader: Grader, sessions: OpenSessions, onFault: (error: unknown) => void) {
+	constructor(grader: Grader, sessions: OpenSessions, prebuilds: Prebuilds, onFault: (error: unknown) => void) {
 		this.grader = grader;
 		this.sessions = sessions;
+		this.prebuilds = prebuilds;
 		this.#onFault = onFault;
 	}
 
 	/** What the sessions leave when the engine is gone is told, and does not keep the grader from its end. */
 	async [Symbol.asyncDispose](): Promise<void> {
+		await this.prebuilds[Symbol.asyncDispose]();
 		await settled(this.sessions, this.#onFault);
 		await this.grader[Symbol.asyncDispose]();
 	}
@@ -63,7 +67,7 @@ export interface ComposedCourse extends AsyncDisposable {
 	/** What the HTTP app needs from the course. */
 	readonly dependencies: Pick<
 		AppDependencies,
-		'version' | 'labs' | 'work' | 'jobs' | 'sessions' | 'health' | 'onFault'
+		'version' | 'labs' | 'work' | 'jobs' | 'prebuild' | 'sessions' | 'health' | 'onFault'
 	>;
 	/** Engine and bases, until `signal`. Never rejects. */
 	run(signal: AbortSignal): Promise<void>;
@@ -100,7 +104,12 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 	]);
 	const views = labs.map(({ lab }): LabView => publicView(lab));
 	const needs = labs.map(({ lab }) => ({ id: lab.id, bases: labImages(lab).map(familiar) }));
-	const health = new CourseHealth(version, needs, options.onHealth);
+	/** Labs that somebody has opened. */
+	const opened = new Set<string>();
+	const health = new CourseHealth(version, needs, (now) => {
+		beginPrebuilds();
+		options.onHealth(now);
+	});
 	const work = new WorkStore(labs, options.workDir ?? dataDir);
 	const image = new WorkspaceImage();
 	const parts: CourseParts<OnEngine> = {
@@ -115,7 +124,11 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 				const filesOf = (lab: string) => work.of(lab);
 				const { courseOrigins } = options;
 				const request = { engine, folder, labs: needs, filesOf, image, courseOrigins, onFault };
-				return new OnEngine(grader, await openSessions(request), onFault);
+				const prebuilds = new Prebuilds(async (id, signal) => {
+					const lab = labs.find((each) => each.lab.id === id);
+					if (lab !== undefined) await grader.prebuild({ lab, keepCache: true, signal });
+				}, onFault);
+				return new OnEngine(grader, await openSessions(request), prebuilds, onFault);
 			} catch (error) {
 				await grader[Symbol.asyncDispose]();
 				throw error;
@@ -140,6 +153,9 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 		},
 	};
 	const course = new Course(parts, health, onFault);
+	const beginPrebuilds = (): void => {
+		for (const lab of opened) if (isReady(lab, health.health)) course.jobs?.prebuilds.begin(lab);
+	};
 	const runner = new JobRunner(onFault);
 	const grader = async (lab: string) => whenReady(lab, health.health, course.jobs?.grader);
 	const settle = async (lab: string) => course.jobs?.sessions.settle(lab);
@@ -150,6 +166,10 @@ export async function composeCourse(options: ComposeOptions): Promise<ComposedCo
 			labs: { list: () => views, find: (id) => views.find((view) => view.id === id) },
 			work,
 			jobs,
+			prebuild: (lab) => {
+				opened.add(lab);
+				beginPrebuilds();
+			},
 			sessions: readySessions(
 				() => health.health,
 				() => course.jobs?.sessions.shelf,

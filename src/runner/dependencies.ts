@@ -80,6 +80,8 @@ export interface AppDependencies {
 	readonly labs: LabShelf;
 	readonly work: WorkShelf;
 	readonly jobs: JobShelf;
+	/** Builds ahead what the first check of a lab would wait for, as soon as its engine and bases are there. Never throws. */
+	readonly prebuild: (lab: string) => void;
 	readonly sessions: SessionShelf;
 	readonly blocks: CodeBlocks;
 	readonly health: () => Health;

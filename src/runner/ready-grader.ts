@@ -2,14 +2,18 @@
 import { UserError } from '#errors';
 import type { Health } from '#protocol/api.ts';
 
+/** Whether the engine and all bases of a lab are there. */
+export function isReady(lab: string, { labs }: Health): boolean {
+	return labs.some(({ id, state }) => id === lab && state === 'ready');
+}
+
 /**
  * Gives what there is when the lab is ready.
  *
  * @throws UserError `lab-not-ready` with what is missing and what to do about it.
  */
 export function whenReady<Judge>(lab: string, health: Health, judge: Judge | undefined): Judge {
-	const ready = health.labs.some(({ id, state }) => id === lab && state === 'ready');
-	if (ready && judge !== undefined) return judge;
+	if (judge !== undefined && isReady(lab, health)) return judge;
 	const { problem, state } = health.engine;
 	if (problem !== undefined) throw new UserError('lab-not-ready', problem.message, problem.hint);
 	const missing = health.labs.find(({ id }) => id === lab)?.missing ?? [];

@@ -6,6 +6,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
 import { parseDockerfile } from '#dockerfile/parse.ts';
+import { UserError } from '#errors';
 import type { BuildEvidence, ImageEvidence } from '#grade/evidence.ts';
 import type { Report } from '#protocol/report.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
@@ -39,8 +40,28 @@ export async function starterImage(context: GradingContext, leases: Leases): Pro
 	const analysis = parseDockerfile(found.text, { platform, target });
 	const starter = { path: found.path, text: found.text, analysis };
 	const image = await labImage(context, { kind: 'before', analysis, madeFrom: [keptVersion, collected.hash] });
-	using _lease = await leases.take(`before ${image.key}`, context.signal);
+	const onWait = (): void => {
+		context.onEvent({
+			kind: 'phase',
+			phase: 'Wait for the image to compare with',
+			detail: 'It is being built already',
+		});
+	};
+	using _lease = await leases.take(`before ${image.key}`, context.signal, onWait);
 	return (await readKept(context, image, starter)) ?? (await buildAndKeep(context, image, collected, starter));
+}
+
+/** Makes that image before anybody needs it. Nothing for a lab whose learners bring their own. Throws UserError `build-failed`. */
+export async function prebuildStarter(context: GradingContext, leases: Leases): Promise<void> {
+	const { lab } = context.loaded;
+	if (lab.images.before.from !== 'starter') return;
+	const { build } = await starterImage(context, leases);
+	if (build.outcome === 'built') return;
+	throw new UserError(
+		'build-failed',
+		`The image to compare with of the lab ${lab.id} does not build: ${build.error ?? 'the engine did not say why'}`,
+		build.hint ?? 'It is built again when somebody is graded.',
+	);
 }
 
 type Dockerfile = BeforeEvidence['dockerfile'];

@@ -9,7 +9,7 @@ import { gradeSubmission } from '#grade/grade-submission.ts';
 import type { LoadedLab } from '#lab/lab-folder.ts';
 import type { JobEvent } from '#protocol/api.ts';
 import type { Report } from '#protocol/report.ts';
-import type { KeptBefore } from './before-image.ts';
+import { type KeptBefore, prebuildStarter } from './before-image.ts';
 import { buildWork } from './build-work.ts';
 import { CacheLedger } from './cleanup/cache-ledger.ts';
 import { Leases } from './cleanup/leases.ts';
@@ -114,6 +114,14 @@ export class Grader implements AsyncDisposable {
 	/** Does once what the lab says all its submissions have in common; worth it before many of them. Throws UserErrors. */
 	async warm(request: Omit<JobRequest, 'path' | 'keepCache'>): Promise<void> {
 		return this.#job(request, (context) => makeWarmCache(context, this.#leases));
+	}
+
+	/**
+	 * Builds and measures the image that submissions of a lab are compared with, unless it is there: most of what the first
+	 * grading would wait for. Throws UserErrors `build-failed`, `cancelled`.
+	 */
+	async prebuild(request: Omit<JobRequest, 'path'>): Promise<void> {
+		return this.#job(request, (context) => prebuildStarter(context, this.#leases));
 	}
 
 	/** A folder for a caller's own use: removed when disposed, or at the next start when this process dies before. */

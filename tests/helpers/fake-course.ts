@@ -183,6 +183,7 @@ export function fakeDependencies(
 			'solution.md': '# Sizes\n',
 		}),
 		jobs: new FakeJobs(async () => [{ kind: 'phase', phase: 'Build', detail: '' }]),
+		prebuild: () => undefined,
 		sessions: new FakeSessions(),
 		blocks: { command: ({ block }) => (block === 'build' ? 'docker build .' : undefined) },
 		health: () => fakeHealth,

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { labelNames } from '#engine/labels.ts';
 import type { LabInput } from '#lab/schema.ts';
-import { checkOf, GradingBench, statuses } from '../helpers/grading.ts';
+import type { JobEvent } from '#protocol/api.ts';
+import { capitals, checkOf, GradingBench, statuses } from '../helpers/grading.ts';
 
 let bench: GradingBench;
 beforeAll(async () => {
@@ -39,6 +40,36 @@ describe('the image to compare with', () => {
 		expect(reports.map(statuses)).toEqual(reports.map(() => ({ 'before-builds': 'pass', 'after-builds': 'pass' })));
 		expect(reports.map(({ images }) => images.map(({ role }) => role))).toEqual(reports.map(() => ['before', 'after']));
 		expect(built.filter((phase) => phase === 'Build the image to compare with')).toHaveLength(1);
+		expect(await bench.leftovers()).toEqual([]);
+	});
+
+	it('can be there before the first grading', async () => {
+		const lab = await bench.lab({ checks, images: { before: { tag: 'prebuilt', from: 'starter' }, after } });
+		const phases: string[] = [];
+		const onEvent = (event: JobEvent): void => void (event.kind === 'phase' && phases.push(event.phase));
+		await bench.folder.write({ 'lab/starter/Dockerfile': `${capitals['Dockerfile']}LABEL prebuilt=yes\n` });
+		const prebuild = () => bench.grader.prebuild({ lab, onEvent });
+		await Promise.all([prebuild(), prebuild()]);
+		expect(phases.sort()).toEqual([
+			'Build the image to compare with',
+			'Measure the image to compare with',
+			'Wait for the image to compare with',
+		]);
+		phases.length = 0;
+		const path = await bench.submission('after-prebuild', {});
+		const report = await bench.grader.grade({ lab, path, name: 'after', onEvent });
+		expect(statuses(report)).toEqual({ 'before-builds': 'pass', 'after-builds': 'pass' });
+		expect(phases.filter((phase) => phase.includes('to compare with'))).toEqual([]);
+		expect(await bench.leftovers()).toEqual([]);
+	});
+
+	it('is told why when it does not build ahead of a grading', async () => {
+		const lab = await bench.lab({ checks, images: { before: { tag: 'broken', from: 'starter' }, after } });
+		await bench.folder.write({ 'lab/starter/Dockerfile': 'FROM busybox\nRUN false\n' });
+		await expect(bench.grader.prebuild({ lab })).rejects.toMatchObject({
+			code: 'build-failed',
+			message: expect.stringContaining('The image to compare with of the lab capitals does not build'),
+		});
 		expect(await bench.leftovers()).toEqual([]);
 	});
 

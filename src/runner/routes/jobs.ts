@@ -13,7 +13,7 @@ const starts: readonly { readonly kind: JobKind; readonly path: string; readonly
 ];
 
 /** Builds and checks: start, follow, cancel. */
-export function jobRoutes(deps: Pick<AppDependencies, 'labs' | 'jobs'>): FastifyPluginAsyncZod {
+export function jobRoutes(deps: Pick<AppDependencies, 'labs' | 'jobs' | 'prebuild'>): FastifyPluginAsyncZod {
 	return async (app) => {
 		for (const { kind, path, summary } of starts) {
 			app.post(
@@ -25,6 +25,20 @@ export function jobRoutes(deps: Pick<AppDependencies, 'labs' | 'jobs'>): Fastify
 				},
 			);
 		}
+		app.post(
+			'/api/labs/:lab/prebuild',
+			{
+				schema: {
+					summary: 'Builds ahead what the first check would wait for, as soon as engine and bases are there',
+					params: labParams,
+					response: { 202: z.null() },
+				},
+			},
+			async (request, reply) => {
+				deps.prebuild(findLab(deps.labs, request.params.lab).id);
+				return reply.code(202).send(null);
+			},
+		);
 		app.get(
 			'/api/jobs/:job/events',
 			{ schema: { summary: 'What the job tells, as server-sent events; `Last-Event-ID` resumes', params: jobParams } },

@@ -23,6 +23,21 @@ describe('Leases', () => {
 		expect(order).toEqual(['first', 'second']);
 	});
 
+	it('tells once that it waits, and only then', async () => {
+		await using folder = await TempFolder.create();
+		using database = new SubmissionDatabase(folder.path);
+		using registry = await ProcessRegistry.register(database);
+		const leases = new Leases(database, registry);
+		const waited: string[] = [];
+		const first = await leases.take('before', undefined, () => waited.push('first'));
+		const second = leases.take('before', undefined, () => {
+			waited.push('second');
+			first[Symbol.dispose]();
+		});
+		using _second = await second;
+		expect(waited).toEqual(['second']);
+	});
+
 	it('takes over from a dead process', async () => {
 		await using folder = await TempFolder.create();
 		using database = new SubmissionDatabase(folder.path);

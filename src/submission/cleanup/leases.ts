@@ -19,10 +19,14 @@ export class Leases {
 		this.#registry = registry;
 	}
 
-	/** Waits until nobody holds `name`; disposing the result frees it. Rejects with the signal's reason. */
-	async take(name: string, signal?: AbortSignal): Promise<Disposable> {
+	/**
+	 * Waits until nobody holds `name`, and tells once when it has to; disposing the result frees it. Rejects with the
+	 * signal's reason.
+	 */
+	async take(name: string, signal?: AbortSignal, onWait?: () => void): Promise<Disposable> {
 		const number = randomBytes(8).toString('hex');
-		while (!this.#tryTake(name, number)) {
+		for (let tries = 0; !this.#tryTake(name, number); tries += 1) {
+			if (tries === 0) onWait?.();
 			await this.#freeDead(name);
 			await wait(pollMilliseconds, undefined, signal === undefined ? {} : { signal });
 		}

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import type { LabView } from '#protocol/lab-view.ts';
 import type { LabText } from '../../text/en/lab.ts';
 import { backoff, pause } from '../api/backoff.ts';
-import { askJson } from '../api/request.ts';
+import { ask, askJson } from '../api/request.ts';
 import { reportEvent } from '../report-event.ts';
 import { drawCodeBlocks } from '../session/draw-code-blocks.tsx';
 import { LabSession } from '../session/lab-session.ts';
@@ -34,6 +34,11 @@ async function load(model: PaneModel, signal: AbortSignal): Promise<void> {
 		if (model.view.value !== undefined && model.files.state.value.kind === 'ready') return;
 		await pause(backoff(failures), signal);
 	}
+}
+
+/** Has built meanwhile what the first check would wait for. Without it the check does the same, later. */
+async function prebuild(lab: string, signal: AbortSignal): Promise<void> {
+	await ask(`/api/labs/${encodeURIComponent(lab)}/prebuild`, { method: 'POST', signal });
 }
 
 function makePane(lab: string, text: LabText, signal: AbortSignal): PaneModel {
@@ -68,5 +73,7 @@ export function openPane(element: HTMLElement, lab: string, text: LabText, signa
 	signal.addEventListener('abort', () => render(null, element));
 	void course.run(signal);
 	startSession(course, session, lab, element, signal);
-	load(model, signal).catch(() => undefined);
+	load(model, signal)
+		.then(() => prebuild(lab, signal))
+		.catch(() => undefined);
 }
