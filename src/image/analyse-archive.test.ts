@@ -7,7 +7,6 @@ import {
 	streamOf,
 	type TestEntry,
 	type TestImage,
-	tarOf,
 } from '../../tests/helpers/image-archives.ts';
 import { analyseArchive } from './analyse-archive.ts';
 import type { ImageAnalysis } from './analysis.ts';
@@ -137,34 +136,6 @@ it('takes the empty layers that instructions without files make', async () => {
 		[0, 0],
 		[0, 0],
 	]);
-});
-
-describe('transfer size', () => {
-	const layerTar = tarOf(lower);
-
-	it('is that of gzip at the default level for plain layers', async () => {
-		const single: TestImage = { layers: [{ content: lower }] };
-		const { transferBytes } = await analyseArchive(streamOf(await ociArchive([single])), { transferSize: 'exact' });
-		expect(transferBytes).toBe(gzipSync(await layerTar).length);
-	});
-
-	it.each(['gzip', 'zstd'] as const)(
-		'is the stored size of %s layers, without compressing anything',
-		async (compression) => {
-			const single: TestImage = { layers: [{ content: lower, compression }] };
-			const { transferBytes } = await analyseArchive(streamOf(await ociArchive([single])));
-			expect(transferBytes).toBe((compression === 'gzip' ? gzipSync : zstdCompressSync)(await layerTar).length);
-		},
-	);
-
-	it('is taken from what is known already', async () => {
-		const bytes = await ociArchive([image]);
-		const [first] = (await analyseArchive(streamOf(bytes))).layers;
-		const knownTransferBytes = new Map([[first?.diffId ?? '', 42]]);
-		const { layers } = await analyseArchive(streamOf(bytes), { transferSize: 'exact', knownTransferBytes });
-		expect(layers[0]?.transferBytes).toBe(42);
-		expect(layers[1]?.transferBytes).toBeGreaterThan(42);
-	});
 });
 
 describe('layers that are known', () => {

@@ -9,6 +9,7 @@ import { toImageConfig } from './image-config.ts';
 import type { KnownLayers } from './known-layers.ts';
 import { type ImageLimits, imageLimits } from './limits.ts';
 import { stackLayers } from './stack-layers.ts';
+import type { TransferSizes } from './transfer-sizes.ts';
 
 export interface AnalyseOptions {
 	/** Which image of the archive: a name or an id. Needed only when it holds several. */
@@ -16,10 +17,10 @@ export interface AnalyseOptions {
 	/** Default `skip`. */
 	readonly transferSize?: TransferSize;
 	/**
-	 * Transfer sizes by diff id from earlier analyses, so that the layers of a base are compressed once. Used for
-	 * archives in the OCI layout, which engines write since version 25.
+	 * Transfer sizes from other analyses, so that the layers of a base are compressed once. Used for archives in the OCI
+	 * layout, which engines write since version 25. Those that are measured elsewhere now are absent from the result.
 	 */
-	readonly knownTransferBytes?: ReadonlyMap<string, number>;
+	readonly transferSizes?: TransferSizes;
 	/** Layers from earlier analyses, which are not scanned again; those scanned now are offered to it. For the OCI layout, too. */
 	readonly knownLayers?: KnownLayers;
 	readonly limits?: ImageLimits;
@@ -42,7 +43,7 @@ export async function analyseArchive(
 		scanner: new FileScanner(),
 		budget: new Budget(options.limits ?? imageLimits),
 		transferSize: options.transferSize ?? 'skip',
-		knownTransferBytes: options.knownTransferBytes ?? new Map(),
+		...(options.transferSizes === undefined ? {} : { transferSizes: options.transferSizes }),
 		...(options.knownLayers === undefined ? {} : { knownLayers: options.knownLayers }),
 		...(options.signal === undefined ? {} : { signal: options.signal }),
 	});
@@ -52,15 +53,25 @@ export async function analyseArchive(
 	const stacked = stackLayers(
 		layers.map(({ blob, diffId }, index) => ({ blob, diffId, history: histories[index], content: files.layer(blob) })),
 	);
-	const transferBytes = sumTransfer(stacked.layers);
-	return {
-		tags,
-		id,
-		config,
-		unpackedBytes: stacked.layers.reduce((sum, layer) => sum + layer.unpackedBytes, 0),
-		...(transferBytes === undefined ? {} : { transferBytes }),
-		...stacked,
-	};
+	const unpackedBytes = stacked.layers.reduce((sum, layer) => sum + layer.unpackedBytes, 0);
+	return withSum({ tags, id, config, unpackedBytes, ...stacked });
+}
+
+/** The analysis with the transfer sizes that were absent from it, as far as they are known now. */
+export function fillTransferSizes(
+	analysis: ImageAnalysis,
+	sizeOf: (diffId: string) => number | undefined,
+): ImageAnalysis {
+	const layers = analysis.layers.map((layer): LayerAnalysis => {
+		const transferBytes = layer.transferBytes ?? sizeOf(layer.diffId);
+		return transferBytes === undefined ? layer : { ...layer, transferBytes };
+	});
+	return withSum({ ...analysis, layers });
+}
+
+function withSum(analysis: ImageAnalysis): ImageAnalysis {
+	const transferBytes = sumTransfer(analysis.layers);
+	return transferBytes === undefined ? analysis : { ...analysis, transferBytes };
 }
 
 function sumTransfer(layers: readonly LayerAnalysis[]): number | undefined {

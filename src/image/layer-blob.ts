@@ -7,6 +7,7 @@ import type { FileScanner } from './file-scan.ts';
 import type { KnownLayers } from './known-layers.ts';
 import { type LayerScan, scanLayer } from './layer-scan.ts';
 import { hasTarChecksum, isZeroBlock, tarBlockBytes } from './tar-header.ts';
+import type { TransferSizes } from './transfer-sizes.ts';
 
 export interface LayerBlob extends LayerScan {
 	readonly compression: Compression;
@@ -17,8 +18,7 @@ export interface LayerReading {
 	readonly scanner: FileScanner;
 	readonly budget: Budget;
 	readonly transferSize: TransferSize;
-	/** Transfer sizes that are known already, by digest of the layer's tar. */
-	readonly knownTransferBytes: ReadonlyMap<string, number>;
+	readonly transferSizes?: TransferSizes;
 	readonly knownLayers?: KnownLayers;
 	readonly signal?: AbortSignal;
 }
@@ -40,25 +40,34 @@ export async function readLayerBlob(
 }
 
 async function readPlain(archive: ByteReader, name: string, size: number, reading: LayerReading): Promise<LayerBlob> {
-	const { budget, knownLayers, knownTransferBytes, scanner, transferSize } = reading;
+	const { budget, knownLayers, scanner } = reading;
 	const digest = digestOf(name);
 	const kept = digest === undefined ? undefined : knownLayers?.find(digest);
-	if (kept !== undefined && (transferSize === 'skip' || kept.transferBytes !== undefined)) {
+	const known = reading.transferSize === 'skip' ? 'elsewhere' : (kept?.transferBytes ?? knownSize(digest, reading));
+	if (kept !== undefined && known !== undefined) {
 		budget.spendUnpacked(size);
 		budget.spendEntries(kept.spent.entries, kept.spent.nameBytes);
 		await archive.skip(size);
-		return kept;
+		return withTransfer(kept, known);
 	}
-	const known = digest === undefined ? undefined : knownTransferBytes.get(digest);
-	using meter = transferSize === 'exact' && known === undefined ? new GzipMeter() : undefined;
+	using meter = known === undefined ? new GzipMeter() : undefined;
 	const body = archive.chunks(size);
 	const reader = new ByteReader(meter?.tee(body) ?? body, readerOptions(reading));
 	const scan = await scanLayer(reader, scanner, budget);
 	await reader.drain(size);
-	const transferBytes = known ?? (await meter?.finish());
-	const layer: LayerBlob = { ...scan, compression: 'none', ...(transferBytes === undefined ? {} : { transferBytes }) };
+	const measured = await meter?.finish();
+	if (digest !== undefined && measured !== undefined) reading.transferSizes?.measured(digest, measured);
+	const layer = withTransfer({ ...scan, compression: 'none' }, measured ?? known);
 	if (digest !== undefined) knownLayers?.keep(digest, layer);
 	return layer;
+}
+
+function knownSize(digest: string | undefined, { transferSizes }: LayerReading): ReturnType<TransferSizes['find']> {
+	return digest === undefined ? undefined : transferSizes?.find(digest);
+}
+
+function withTransfer(layer: LayerBlob, size: ReturnType<TransferSizes['find']>): LayerBlob {
+	return typeof size === 'number' ? { ...layer, transferBytes: size } : layer;
 }
 
 async function readCompressed(

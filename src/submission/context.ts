@@ -7,12 +7,14 @@ import type { KeptBefore } from './before-image.ts';
 import type { ProcessRegistry } from './cleanup/process-registry.ts';
 import type { SubmissionDatabase } from './database.ts';
 import type { AnalysisStore } from './gather/analysis-store.ts';
+import type { TransferStore } from './gather/transfer-store.ts';
 import type { SharedValues } from './shared-values.ts';
 
 export interface GradingContext {
 	readonly engine: Engine;
 	readonly database: SubmissionDatabase;
 	readonly analyses: AnalysisStore;
+	readonly transfers: TransferStore;
 	/** The images to compare with, by the key of the lab's image. */
 	readonly befores: SharedValues<KeptBefore>;
 	readonly registry: ProcessRegistry;

@@ -19,6 +19,7 @@ import { copiesFolder, type GradingContext } from './context.ts';
 import { SubmissionDatabase } from './database.ts';
 import { AnalysisStore } from './gather/analysis-store.ts';
 import { gatherEvidence } from './gather/gather-evidence.ts';
+import { TransferStore } from './gather/transfer-store.ts';
 import { ScratchFolder } from './scratch-folder.ts';
 import { SharedValues } from './shared-values.ts';
 import { makeWarmCache } from './warm-cache.ts';
@@ -56,6 +57,7 @@ export class Grader implements AsyncDisposable {
 	readonly #dataDir: string;
 	readonly #database: SubmissionDatabase;
 	readonly #analyses: AnalysisStore;
+	readonly #transfers: TransferStore;
 	readonly #befores = new SharedValues<KeptBefore>();
 	readonly #registry: ProcessRegistry;
 	readonly #ledger: CacheLedger;
@@ -66,6 +68,7 @@ export class Grader implements AsyncDisposable {
 		this.#dataDir = options.dataDir;
 		this.#database = database;
 		this.#analyses = new AnalysisStore(join(options.dataDir, 'analyses'));
+		this.#transfers = new TransferStore(database);
 		this.#registry = registry;
 		this.#ledger = new CacheLedger(database, options.engine, registry.id);
 		this.#leases = new Leases(database, registry);
@@ -151,6 +154,7 @@ export class Grader implements AsyncDisposable {
 			engine: this.#engine,
 			database: this.#database,
 			analyses: this.#analyses,
+			transfers: this.#transfers,
 			befores: this.#befores,
 			registry: this.#registry,
 			loaded,

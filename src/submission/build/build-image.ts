@@ -81,12 +81,12 @@ export async function measureImage(
 	built: BuiltImage & { readonly imageId: string },
 	wanted: Pick<ImageToBuild, 'tag' | 'dockerfile' | 'target'>,
 ): Promise<{ readonly image?: ImageEvidence; readonly build: BuildEvidence }> {
-	const { engine, database, analyses, loaded, signal } = context;
+	const { engine, analyses, transfers, loaded, signal } = context;
 	const { tag, dockerfile, target = '' } = wanted;
 	try {
 		const { baseLayers = [], ids = [] } = built.bases ?? {};
 		const image = await gatherImage({
-			...{ engine, database, analyses, signal, tag, baseLayers },
+			...{ engine, analyses, transfers, signal, tag, baseLayers },
 			ref: built.imageId,
 			maxBytes: loaded.lab.limits.imageBytes,
 			madeFrom: [dockerfile.text, target, ...ids],

@@ -1,21 +1,21 @@
 /** One built image, analysed from its archive. */
-import { z } from 'zod';
 import type { Engine, ImageFacts } from '#engine/engine.ts';
 import { UserError } from '#errors';
 import type { ImageEvidence } from '#grade/evidence.ts';
 import { effectiveUserId } from '#image/accounts.ts';
-import { analyseArchive } from '#image/analyse-archive.ts';
+import { analyseArchive, fillTransferSizes } from '#image/analyse-archive.ts';
 import type { ImageAnalysis } from '#image/analysis.ts';
 import { onlyLayers } from '#image/known-layers.ts';
 import { imageLimits } from '#image/limits.ts';
-import type { SubmissionDatabase } from '../database.ts';
+import type { TransferSizes } from '#image/transfer-sizes.ts';
 import { bytesText } from '../words.ts';
 import type { AnalysisStore } from './analysis-store.ts';
+import type { TransferStore } from './transfer-store.ts';
 
 export interface ImageRequest {
 	readonly engine: Engine;
-	readonly database: SubmissionDatabase;
 	readonly analyses: AnalysisStore;
+	readonly transfers: TransferStore;
 	/** Id or tag on the engine. */
 	readonly ref: string;
 	/** The name that the lesson gives to the image. */
@@ -70,7 +70,7 @@ export async function gatherImage(request: ImageRequest): Promise<ImageEvidence>
 async function analysisOf(request: ImageRequest, facts: ImageFacts, limit: string): Promise<ImageAnalysis> {
 	const { engine, analyses, maxBytes, madeFrom } = request;
 	// The other store's id is not that of the configuration, which a kept analysis is given below.
-	if (engine.facts.store !== 'classic') return await readImage(request, facts, limit);
+	if (engine.facts.store !== 'classic') return await readImage(request, limit);
 	const { version, platform } = engine.facts;
 	const key = await analyses.key([version, platform, String(maxBytes), ...madeFrom, ...facts.layers]);
 	const kept = await analyses.find(key);
@@ -78,27 +78,38 @@ async function analysisOf(request: ImageRequest, facts: ImageFacts, limit: strin
 		const config = { ...kept.config, labels: facts.labels, createdAt: facts.createdAt };
 		return { ...kept, id: facts.id, config };
 	}
-	const analysis = await readImage(request, facts, limit);
+	const analysis = await readImage(request, limit);
 	await analyses.keep(key, analysis);
 	return analysis;
 }
 
-async function readImage(request: ImageRequest, facts: ImageFacts, limit: string): Promise<ImageAnalysis> {
-	const { engine, database, analyses, baseLayers, ref, maxBytes, signal } = request;
+/** Reads the image once more where another reading was to measure a layer, and was cancelled. */
+async function readImage(request: ImageRequest, limit: string): Promise<ImageAnalysis> {
+	const { transfers } = request;
+	while (true) {
+		using sizes = transfers.reading();
+		const read = await readOnce(request, limit, sizes);
+		// In the classic layout no reading can tell a layer by its name.
+		for (const { diffId, transferBytes } of read.layers) {
+			if (transferBytes !== undefined) transfers.keep(diffId, transferBytes);
+		}
+		await sizes.others(request.signal);
+		const analysis = fillTransferSizes(read, (diffId) => transfers.find(diffId));
+		if (analysis.transferBytes !== undefined) return analysis;
+	}
+}
+
+async function readOnce(request: ImageRequest, limit: string, transferSizes: TransferSizes): Promise<ImageAnalysis> {
+	const { engine, analyses, baseLayers, ref, maxBytes, signal } = request;
 	const archive = await engine.images.save(ref, { signal });
 	try {
-		const analysis = await analyseArchive(archive, {
+		return await analyseArchive(archive, {
 			transferSize: 'exact',
-			knownTransferBytes: knownTransfers(database, facts.layers),
+			transferSizes,
 			knownLayers: onlyLayers(analyses.layers, baseLayers),
 			limits: { ...imageLimits, unpackedBytes: maxBytes },
 			signal,
 		});
-		for (const { diffId, transferBytes } of analysis.layers) {
-			if (transferBytes === undefined) continue;
-			database.run('INSERT OR REPLACE INTO transfers VALUES (?, ?)', diffId, transferBytes);
-		}
-		return analysis;
 	} catch (error) {
 		if (error instanceof UserError && error.code === 'image-archive-invalid') {
 			throw new ImageRefused(error.message, limit);
@@ -107,13 +118,4 @@ async function readImage(request: ImageRequest, facts: ImageFacts, limit: string
 	} finally {
 		archive.destroy();
 	}
-}
-
-/** Compressing a layer takes long, and the layers of a base are the same in every image on it. */
-function knownTransfers(database: SubmissionDatabase, diffIds: readonly string[]): ReadonlyMap<string, number> {
-	const rowSchema = z.object({ diffId: z.string(), bytes: z.number() });
-	const known = diffIds.flatMap((diffId) =>
-		database.all(rowSchema, 'SELECT diffId, bytes FROM transfers WHERE diffId = ?', diffId),
-	);
-	return new Map(known.map(({ diffId, bytes }) => [diffId, bytes]));
 }

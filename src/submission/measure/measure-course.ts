@@ -17,6 +17,7 @@ import { SubmissionDatabase } from '../database.ts';
 import { AnalysisStore } from '../gather/analysis-store.ts';
 import type { BaseFacts } from '../gather/base-facts.ts';
 import { gatherBases } from '../gather/base-facts.ts';
+import { TransferStore } from '../gather/transfer-store.ts';
 import { type BuildSpec, buildSpec } from './build-spec.ts';
 import { type Edit, MeasuredBuild } from './measured-build.ts';
 import { MeasuringBench } from './measuring-bench.ts';
@@ -112,7 +113,7 @@ export async function measureCourse(request: MeasureRequest): Promise<Measured> 
 	const { engine, dataDir, checkout, signal, now } = request;
 	const { platform } = engine.facts;
 	using database = new SubmissionDatabase(dataDir);
-	const stores = { database, analyses: new AnalysisStore(join(dataDir, 'analyses')) };
+	const stores = { analyses: new AnalysisStore(join(dataDir, 'analyses')), transfers: new TransferStore(database) };
 	const tasks = [
 		...(await Promise.all(request.labs.map((lab) => labTasks(lab, checkout, platform)))).flat(),
 		...(await Promise.all(request.experiments.map((each) => experimentTasks(each, checkout, platform)))).flat(),

@@ -3,10 +3,10 @@ import type { ImageEvidence } from '#grade/evidence.ts';
 import { FileIndex } from '#grade/file-index.ts';
 import type { Measure } from '#lab/experiment.ts';
 import type { Measurement, MeasurementOf } from '#lab/measured.ts';
-import type { SubmissionDatabase } from '../database.ts';
 import type { AnalysisStore } from '../gather/analysis-store.ts';
 import { gatherBases } from '../gather/base-facts.ts';
 import { gatherImage } from '../gather/image-evidence.ts';
+import type { TransferStore } from '../gather/transfer-store.ts';
 import type { BuildSpec } from './build-spec.ts';
 import { imageNumbers } from './image-numbers.ts';
 import type { MeasuringBench, TimedBuild } from './measuring-bench.ts';
@@ -27,8 +27,8 @@ type Numbers = Measurement extends infer Each
 	: never;
 
 export interface Stores {
-	readonly database: SubmissionDatabase;
 	readonly analyses: AnalysisStore;
+	readonly transfers: TransferStore;
 }
 
 export type Edit = { readonly path: string; readonly change: (bytes: Uint8Array) => Uint8Array };
