@@ -20,21 +20,38 @@ const failures = [];
 let broken = false;
 let keptTests = 0;
 
-/** Runs a program that prints as it goes, or when it has ended (`late`). */
-async function run(name, command, args, { env = {}, late = false } = {}) {
+/** Starts a program that prints as it goes, or from when `print` is called (`late`). `ended` gives whether it went well. */
+function begin(name, command, args, { env = {}, late = false } = {}) {
 	const heading = `\n== ${name}\n`;
 	if (!late) process.stdout.write(heading);
 	const stdio = late ? ['ignore', 'pipe', 'pipe'] : 'inherit';
 	const child = spawn(command, args, { stdio, env: { ...caches, ...process.env, ...env } });
-	let output = '';
-	child.stdout?.setEncoding('utf8').on('data', (text) => (output += text));
-	child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
-	const status = await new Promise((resolve) => {
-		child.on('error', () => resolve(1));
-		child.on('close', resolve);
+	let output = late ? heading : '';
+	let isShown = !late;
+	const take = (text) => {
+		if (isShown) process.stdout.write(text);
+		else output += text;
+	};
+	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', take);
+	const ended = new Promise((resolve) => {
+		child.on('error', () => resolve(false));
+		child.on('close', (status) => resolve(status === 0));
+	}).then((isGood) => {
+		if (!isGood) broken = true;
+		return isGood;
 	});
-	if (status !== 0) broken = true;
-	return { isGood: status === 0, print: () => late && process.stdout.write(heading + output) };
+	const print = () => {
+		process.stdout.write(output);
+		output = '';
+		isShown = true;
+	};
+	return { ended, print };
+}
+
+/** Runs a program to its end. */
+async function run(name, command, args, options) {
+	const { ended, print } = begin(name, command, args, options);
+	return { isGood: await ended, print };
 }
 
 /** Adds up what a runner wrote. None ran, or one had to be tried again: that fails the run, too. */
@@ -121,8 +138,11 @@ async function inTurn(starts) {
 }
 
 try {
+	// Mostly downloads, beside tests that need nothing of it.
+	const needs = begin('what the tests need: browser, engine, bases', 'node', ['.setup/needs.mjs'], { late: true });
 	(await vitest('unit tests', 'unit'))();
-	await run('what the tests need: browser, engine, bases', 'node', ['.setup/needs.mjs']);
+	needs.print();
+	await needs.ended;
 	const noted = join(results, 'leftovers.json');
 	await run('what is on the engine before', 'node', ['tests/helpers/leftovers.ts', 'note', noted]);
 	// Much of their time they wait: for an engine to start, for a limit to be reached.
@@ -133,7 +153,14 @@ try {
 		() => unlessKept(passes, 'integration tests that build nothing on the shared engine', 'beside', late(vitest)),
 		() => unlessKept(passes, 'end-to-end tests of pages', 'pages', late(playwright)),
 	]);
-	(await unlessKept(passes, 'integration tests', 'integration', vitest))();
+	// Nothing that stays may be built later, beside tests which look at the whole build cache to see what was left.
+	const prebuilt = async (name, suite) => {
+		const data = process.env.STAGECRAFT_TEST_DATA === undefined ? [] : ['--data', dataDir];
+		const prepare = ['src/cli/stagecraft.mjs', 'prepare', '--prebuild', ...data];
+		await run('images that labs compare submissions with', 'node', prepare);
+		return vitest(name, suite);
+	};
+	(await unlessKept(passes, 'integration tests', 'integration', prebuilt))();
 	(await beside)();
 	(await unlessKept(passes, 'end-to-end tests on the engine', 'engine', playwright))();
 	await run('what the tests left on the engine', 'node', ['tests/helpers/leftovers.ts', 'compare', noted]);

@@ -89,20 +89,25 @@ export class GradingBench implements AsyncDisposable {
 		return path;
 	}
 
-	/** Everything on the engine and the host that gradings made and that should be gone, when it has had some seconds to go. */
-	async leftovers(): Promise<readonly string[]> {
+	/**
+	 * Everything on the engine and the host that gradings made and that should be gone, when it has had some seconds to go.
+	 *
+	 * @param options.keepCache whether the gradings were to keep what they built in the cache.
+	 */
+	async leftovers({ keepCache = false } = {}): Promise<readonly string[]> {
 		for (let look = 0; look < leftoverLooks; look += 1) {
-			if ((await this.#left()).length === 0) return [];
+			if ((await this.#left(keepCache)).length === 0) return [];
 			await wait(leftoverMilliseconds);
 		}
-		return await this.#left();
+		return await this.#left(keepCache);
 	}
 
-	async #left(): Promise<readonly string[]> {
+	async #left(keepCache: boolean): Promise<readonly string[]> {
 		const labels = { [labelNames.role]: 'grading' };
 		const containers = await this.engine.containers.list(labels);
 		const images = await this.engine.images.list(labels);
-		const cache = (await this.engine.cache.list()).filter(({ id }) => !this.#cacheBefore.has(id));
+		const records = keepCache ? [] : await this.engine.cache.list();
+		const cache = records.filter(({ id }) => !this.#cacheBefore.has(id));
 		return [
 			...containers.map(({ id }) => `container ${id}`),
 			...images.map(({ id, tags }) => `image ${tags.join(' ')} ${id}`),

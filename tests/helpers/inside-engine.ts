@@ -7,7 +7,9 @@ import { familyOf } from './engine-footprint.ts';
 async function daemonOf(dataDir: string): Promise<string> {
 	const [supervisor] = await findSupervisors(enginePaths(dataDir));
 	for (const pid of supervisor === undefined ? [] : await familyOf(supervisor.pid)) {
-		if ((await readFile(`/proc/${pid}/comm`, 'utf8')).trim() === 'dockerd') return pid;
+		// Another one of the engine may have ended meanwhile.
+		const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+		if (name.trim() === 'dockerd') return pid;
 	}
 	throw new Error(`No engine of ${dataDir} runs.`);
 }

@@ -28,14 +28,14 @@ afterAll(async () => {
 	await engine?.[Symbol.asyncDispose]();
 });
 
-describe('Go', { timeout: buildMilliseconds }, () => {
+describe.concurrent('Go', { timeout: buildMilliseconds }, () => {
 	it.each(['before', 'after', 'distroless', 'cgo'])('%s builds and calculates', async (name) => {
 		await using image = await SeedImage.build(engine, 'go', name);
 		expect(await image.answer('1 + 2\n40 + 2\n')).toBe('3\n42');
 	});
 });
 
-describe('Flask', { timeout: buildMilliseconds }, () => {
+describe.concurrent('Flask', { timeout: buildMilliseconds }, () => {
 	it.each(['before', 'after', 'scripts', 'venv', 'user', 'prefix'])('%s builds and serves', async (name) => {
 		await using image = await SeedImage.build(engine, 'flask', name);
 		expect(JSON.parse(await image.firstPage('python', 'fetch.py'))).toEqual({ service: 'flask', answer: 42 });
@@ -52,7 +52,7 @@ describe('Flask', { timeout: buildMilliseconds }, () => {
 	});
 });
 
-describe('Node', { timeout: buildMilliseconds }, () => {
+describe.concurrent('Node', { timeout: buildMilliseconds }, () => {
 	it.each(['before', 'after', 'pruned'])('%s builds and serves', async (name) => {
 		await using image = await SeedImage.build(engine, 'node', name);
 		expect(JSON.parse(await image.firstPage('node', 'fetch.js'))).toEqual({ service: 'node', hour: 3_600_000 });
