@@ -31,6 +31,11 @@ export interface OpenCall {
 export class GrpcClient implements Disposable {
 	readonly #session: ClientHttp2Session;
 	readonly #largest: number;
+	/**
+	 * Whether the first turn of the event loop is over. In it the session tells that it is connected and reads what the connection
+	 * has already; one that was destroyed before would end the process with an error.
+	 */
+	#hasBegun = false;
 
 	/** @param largest bytes of the largest message that is taken. */
 	constructor(socket: Duplex, largest: number = messageBytes) {
@@ -42,6 +47,9 @@ export class GrpcClient implements Disposable {
 		});
 		// The default window of a connection is smaller than that of one call on it.
 		this.#session.on('connect', () => this.#session.setLocalWindowSize(windowBytes));
+		setImmediate(() => {
+			this.#hasBegun = true;
+		});
 		// Its calls fail with the same error and tell it to their callers.
 		this.#session.on('error', () => undefined);
 	}
@@ -96,7 +104,8 @@ export class GrpcClient implements Disposable {
 	}
 
 	[Symbol.dispose](): void {
-		this.#session.destroy();
+		if (this.#hasBegun) this.#session.destroy();
+		else setImmediate(() => this.#session.destroy());
 	}
 }
 

@@ -1,4 +1,6 @@
-import { duplexPair } from 'node:stream';
+import { once } from 'node:events';
+import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
+import { type Duplex, duplexPair } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { rpcStatusCodec } from './error-messages.ts';
 import { GrpcClient } from './grpc-client.ts';
@@ -16,6 +18,22 @@ function pair(handlers: Readonly<Record<string, GrpcHandler>>) {
 	const [ours, theirs] = duplexPair();
 	const server = serveGrpc(theirs, new Map(Object.entries(handlers)));
 	return { client: new GrpcClient(ours), server };
+}
+
+/** Connections of the kind that the engine's are. */
+async function listen() {
+	const server = createServer().listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	return {
+		connect: async () => {
+			const accepted = once(server, 'connection') as Promise<[Socket]>;
+			const ours = createConnection({ host: '127.0.0.1', port });
+			const [[theirs]] = await Promise.all([accepted, once(ours, 'connect')]);
+			return { ours, theirs };
+		},
+		[Symbol.dispose]: () => void server.close(),
+	};
 }
 
 const text = (message: Uint8Array) => Buffer.from(message).toString();
@@ -66,6 +84,30 @@ describe('calls over one connection', () => {
 		const patterns = Array.from({ length: 3000 }, (_, index) => `folder/*.${index}, and more`);
 		const answer = await client.unary('/count', new Uint8Array(), { metadata: { 'exclude-patterns': patterns } });
 		expect(JSON.parse(text(answer))).toEqual(patterns);
+	});
+
+	it.each([
+		['has said nothing yet', () => undefined],
+		['has spoken first', (socket: Duplex) => once(socket, 'readable')],
+	])('may be ended before they begin, where the other side %s', async (_when, before) => {
+		const faults: unknown[] = [];
+		const note = (error: unknown): void => void faults.push(error);
+		process.prependListener('uncaughtException', note);
+		using listener = await listen();
+		try {
+			const { ours, theirs } = await listener.connect();
+			using _unused = serveGrpc(theirs, new Map());
+			await before(ours);
+			new GrpcClient(ours)[Symbol.dispose]();
+			// The events of that one have come by the time that another one has carried a call.
+			const { client, server } = pair({ '/echo': echo });
+			using _client = client;
+			using _server = server;
+			await client.unary('/echo', new Uint8Array());
+		} finally {
+			process.off('uncaughtException', note);
+		}
+		expect(faults).toEqual([]);
 	});
 
 	it('go both ways as each side likes, and tell the handler when they are given up', async () => {
