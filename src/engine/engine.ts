@@ -167,9 +167,12 @@ export interface BuildStep {
 	readonly error?: string;
 }
 
+/** What a step prints to. Pieces of lines of the one may arrive between those of the other. */
+export type LogStream = 'stdout' | 'stderr';
+
 export type BuildEvent =
 	| { readonly kind: 'step'; readonly step: BuildStep }
-	| { readonly kind: 'log'; readonly stepId: string; readonly text: string }
+	| { readonly kind: 'log'; readonly stepId: string; readonly stream: LogStream; readonly text: string }
 	| {
 			readonly kind: 'transfer';
 			readonly stepId: string;

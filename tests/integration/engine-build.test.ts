@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { directoryContext } from '#engine/client/directory-context.ts';
 import { memoryContext } from '#engine/client/memory-context.ts';
-import type { BuildEvent } from '#engine/engine.ts';
+import type { BuildEvent, LogStream } from '#engine/engine.ts';
 import { BuildBench } from '../helpers/build-bench.ts';
 import { TempFolder } from '../helpers/temp-folder.ts';
 
@@ -219,10 +219,13 @@ describe('a build that fails', () => {
 
 	it('has a failed step with its error, and shows the log up to it', async () => {
 		const events: BuildEvent[] = [];
-		const dockerfile = `FROM BASE\nRUN echo before ${randomUUID()}; exit 4\n`;
+		const dockerfile = `FROM BASE\nRUN echo before ${randomUUID()}; echo aside >&2; exit 4\n`;
 		const result = await bench.build({ dockerfile }, { onEvent: (event) => events.push(event) });
 		expect(result.steps.find((step) => step.status === 'error')?.error).toMatch(/exit code: 4/);
-		expect(events.some((event) => event.kind === 'log' && event.text.includes('before'))).toBe(true);
+		const printed = (stream: LogStream): string =>
+			events.map((event) => (event.kind === 'log' && event.stream === stream ? event.text : '')).join('');
+		expect(printed('stdout')).toMatch(/^before [-0-9a-f]+\n$/);
+		expect(printed('stderr')).toBe('aside\n');
 	});
 });
 

@@ -39,9 +39,9 @@ describe('BuildWatch', () => {
 	it('explains a failure with the step and the end of its log', () => {
 		const watch = new BuildWatch(() => undefined);
 		for (let line = 1; line <= 40; line++) {
-			watch.take({ kind: 'log', stepId: 'sha256:1', text: `line ${line}\n` });
+			watch.take({ kind: 'log', stepId: 'sha256:1', stream: 'stdout', text: `line ${line}\n` });
 		}
-		watch.take({ kind: 'log', stepId: 'sha256:2', text: 'of another step\n' });
+		watch.take({ kind: 'log', stepId: 'sha256:2', stream: 'stdout', text: 'of another step\n' });
 		const error = 'process "/bin/sh -c …" did not complete successfully: exit code: 100';
 		const text = watch.explain(builtResult({ outcome: 'failed', error, steps: [step({ status: 'error' })] }));
 		expect(text.split('\n')).toEqual([

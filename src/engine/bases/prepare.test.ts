@@ -109,7 +109,7 @@ describe('prepareBases', () => {
 		const succeed = setup.engine.onBuild;
 		setup.engine.onBuild = async (request, options) => {
 			if (!request.tags.includes('steps:1')) return await succeed(request, options);
-			options.onEvent?.({ kind: 'log', stepId: 'x', text: 'E: Unable to locate package gccc\n' });
+			options.onEvent?.({ kind: 'log', stepId: 'x', stream: 'stdout', text: 'E: Unable to locate package gccc\n' });
 			const step = {
 				id: 'x',
 				name: '[1/1] RUN install gccc',

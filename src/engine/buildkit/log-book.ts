@@ -4,6 +4,9 @@ import type { VertexLog } from './status-messages.ts';
 /** Bytes of log passed on for one build: four steps at the 2 MiB at which BuildKit itself cuts a step's log off. */
 export const logBytes = 8 * 1024 * 1024;
 
+/** As the kernel numbers it. */
+const stderrNumber = 2;
+
 /** Turns the bytes of steps' logs into text, up to a limit for the whole build. */
 export class LogBook {
 	readonly #limit: number;
@@ -27,6 +30,8 @@ export class LogBook {
 		this.#decoders.set(key, decoder);
 		const cut = this.#taken >= this.#limit ? `\n[output above ${this.#limit} bytes is not shown]\n` : '';
 		const text = decoder.decode(kept, { stream: true }) + cut;
-		return text === '' ? undefined : { kind: 'log', stepId: vertex, text };
+		return text === ''
+			? undefined
+			: { kind: 'log', stepId: vertex, stream: stream === stderrNumber ? 'stderr' : 'stdout', text };
 	}
 }

@@ -22,13 +22,26 @@ it('takes a line of a megabyte in its stride', () => {
 describe('LogTail', () => {
 	it('joins pieces and keeps the last lines', () => {
 		const tail = new LogTail(2);
-		for (const piece of ['a\nb', 'c\nd\n', 'e']) tail.add(piece);
+		for (const piece of ['a\nb', 'c\nd\n', 'e']) tail.add(piece, 'stdout');
 		expect(tail.lines()).toEqual(['d', 'e']);
+	});
+
+	it('keeps lines whole that both streams print at the same time', () => {
+		const tail = new LogTail(10);
+		tail.add('sh: 1: ', 'stderr');
+		tail.add('\n> service@1.0.0 build\n> tsc\n\n', 'stdout');
+		tail.add('tsc: not found\n', 'stderr');
+		tail.add('on one', 'stdout');
+		tail.add('on the other', 'stderr');
+		expect(tail.lines()).toEqual([
+			...['', '> service@1.0.0 build', '> tsc', '', 'sh: 1: tsc: not found'],
+			...['on the other', 'on one'],
+		]);
 	});
 
 	it('stays small on an endless line', () => {
 		const tail = new LogTail(2);
-		for (let index = 0; index < 1000; index += 1) tail.add('x'.repeat(10_000));
+		for (let index = 0; index < 1000; index += 1) tail.add('x'.repeat(10_000), 'stdout');
 		expect(tail.lines()[0]?.length).toBeLessThan(1000);
 	});
 });

@@ -1,5 +1,6 @@
 /** What a learner's step prints, made fit to be shown: no terminal codes, no control characters, no endless lines. */
 import { stripVTControlCharacters } from 'node:util';
+import type { LogStream } from '#engine/engine.ts';
 
 /** Characters of one line that are kept; progress bars and minified sources have more, people read less. */
 const maxLineLength = 500;
@@ -25,28 +26,29 @@ function lastState(line: string): string {
 	return whole.slice(whole.lastIndexOf('\r') + 1);
 }
 
-/** The last lines of a stream of text, in bounded memory. */
+/** The last lines that a step printed, in bounded memory. */
 export class LogTail {
 	readonly #limit: number;
 	readonly #lines: string[] = [];
-	#pending = '';
+	readonly #pending = new Map<LogStream, string>();
 
 	/** `limit`: lines kept. */
 	constructor(limit: number) {
 		this.#limit = limit;
 	}
 
-	add(text: string): void {
-		const lines = (this.#pending + text).split('\n');
+	/** A line is put in when it is finished: a shell prints `sh: 1:` and the rest of a message in two pieces. */
+	add(text: string, stream: LogStream): void {
+		const lines = ((this.#pending.get(stream) ?? '') + text).split('\n');
 		// Cut from the front: the end of an endless line is what came last.
-		this.#pending = (lines.pop() ?? '').slice(-(maxLineLength + maxPending));
+		this.#pending.set(stream, (lines.pop() ?? '').slice(-(maxLineLength + maxPending)));
 		for (const line of lines.slice(-this.#limit)) this.#push(line);
 	}
 
-	/** Cleaned lines, the last one finished or not. */
+	/** Cleaned lines, and then those that are not finished. */
 	lines(): readonly string[] {
-		const last = cleanLine(this.#pending);
-		return last === '' ? [...this.#lines] : [...this.#lines, last].slice(-this.#limit);
+		const unfinished = [...this.#pending.values()].map(cleanLine).filter((line) => line !== '');
+		return [...this.#lines, ...unfinished].slice(-this.#limit);
 	}
 
 	#push(line: string): void {

@@ -28,7 +28,7 @@ export class LogMeter {
 		this.#bytes += Buffer.byteLength(event.text);
 		const tail = this.#tails.get(event.stepId) ?? new LogTail(tailLines);
 		if (this.#tails.size < maxSteps) this.#tails.set(event.stepId, tail);
-		tail.add(event.text);
+		tail.add(event.text, event.stream);
 		this.#last = event.stepId;
 		if (this.#bytes > this.#limit) this.#onLimit();
 		return { ...event, text: cleanText(event.text) };

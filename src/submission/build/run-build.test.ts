@@ -35,7 +35,7 @@ function endless(engine: FakeEngine, log: (emit: (text: string) => void) => void
 	engine.onBuild = (_, { signal, onEvent }) =>
 		new Promise((_resolve, reject) => {
 			signal?.addEventListener('abort', () => reject(cancelled('The build')));
-			log((text) => onEvent?.({ kind: 'log', stepId: 'a', text }));
+			log((text) => onEvent?.({ kind: 'log', stepId: 'a', stream: 'stdout', text }));
 		});
 }
 
@@ -88,8 +88,10 @@ describe('runBuild', () => {
 	it('tells the log of the step that failed', async () => {
 		const engine = new FakeEngine();
 		engine.onBuild = async (_, { onEvent }) => {
-			onEvent?.({ kind: 'log', stepId: 'bad', text: 'go: command not found\n' });
-			onEvent?.({ kind: 'log', stepId: 'other', text: 'fine\n' });
+			onEvent?.({ kind: 'log', stepId: 'bad', stream: 'stderr', text: 'sh: 1: ' });
+			onEvent?.({ kind: 'log', stepId: 'bad', stream: 'stdout', text: 'go build\n' });
+			onEvent?.({ kind: 'log', stepId: 'bad', stream: 'stderr', text: 'go: not found\n' });
+			onEvent?.({ kind: 'log', stepId: 'other', stream: 'stdout', text: 'fine\n' });
 			return builtResult({
 				outcome: 'failed',
 				error: 'exit code: 127',
@@ -102,13 +104,13 @@ describe('runBuild', () => {
 			outcome: 'failed',
 			error: 'exit code: 127',
 			errorLines: { first: 3, last: 3 },
-			logTail: ['go: command not found'],
+			logTail: ['go build', 'sh: 1: go: not found'],
 		});
 	});
 
 	describe('when a step says that the network was in the way', () => {
 		const cut = async (_: BuildRequest, { onEvent }: BuildOptions) => {
-			onEvent?.({ kind: 'log', stepId: 'install', text: 'npm error code ECONNRESET\n' });
+			onEvent?.({ kind: 'log', stepId: 'install', stream: 'stdout', text: 'npm error code ECONNRESET\n' });
 			const steps = [{ id: 'install', name: 'RUN npm ci', status: 'error', cached: false, milliseconds: 5 }] as const;
 			return builtResult({ outcome: 'failed', error: 'exit code: 1', steps });
 		};
