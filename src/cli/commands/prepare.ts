@@ -97,7 +97,7 @@ async function prebuild({ progress, signal }: CliContext, { engine, dataDir, lab
 		const began = performance.now();
 		const show = (state: 'running' | 'done', step: string): void => {
 			const figures = workFigures(undefined, performance.now() - began);
-			progress.show([{ key: id, label: `to compare with, ${id}`, state, step, figures }]);
+			progress.show([{ key: id, label: `image to compare with (${id})`, state, step, figures }]);
 		};
 		show('running', 'look for it');
 		await grader.prebuild({
