@@ -2,6 +2,7 @@ import { type ClientHttp2Session, type ClientHttp2Stream, connect, type Incoming
 import { type Duplex, PassThrough, type Readable } from 'node:stream';
 import { frame, framesOf, messageBytes, windowBytes } from './grpc-frames.ts';
 import { failureIn, GrpcError, grpcCode } from './grpc-status.ts';
+import { sessionEnd } from './session-end.ts';
 
 /** A failed build's trailers hold the Dockerfile, once for each place that the error points to. */
 const trailerBytes = 8 * 1024 * 1024;
@@ -31,11 +32,7 @@ export interface OpenCall {
 export class GrpcClient implements Disposable {
 	readonly #session: ClientHttp2Session;
 	readonly #largest: number;
-	/**
-	 * Whether the first turn of the event loop is over. In it the session tells that it is connected and reads what the connection
-	 * has already; one that was destroyed before would end the process with an error.
-	 */
-	#hasBegun = false;
+	readonly #end: () => void;
 
 	/** @param largest bytes of the largest message that is taken. */
 	constructor(socket: Duplex, largest: number = messageBytes) {
@@ -47,9 +44,7 @@ export class GrpcClient implements Disposable {
 		});
 		// The default window of a connection is smaller than that of one call on it.
 		this.#session.on('connect', () => this.#session.setLocalWindowSize(windowBytes));
-		setImmediate(() => {
-			this.#hasBegun = true;
-		});
+		this.#end = sessionEnd(this.#session);
 		// Its calls fail with the same error and tell it to their callers.
 		this.#session.on('error', () => undefined);
 	}
@@ -104,8 +99,7 @@ export class GrpcClient implements Disposable {
 	}
 
 	[Symbol.dispose](): void {
-		if (this.#hasBegun) this.#session.destroy();
-		else setImmediate(() => this.#session.destroy());
+		this.#end();
 	}
 }
 

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { type CallMetadata, readMetadata } from './call-metadata.ts';
 import { frame, framesOf, messageBytes, windowBytes } from './grpc-frames.ts';
 import { GrpcError, grpcCode, statusHeaders } from './grpc-status.ts';
+import { sessionEnd } from './session-end.ts';
 
 /** One call that the other side makes to us. */
 export interface GrpcCall {
@@ -94,6 +95,7 @@ export function serveGrpc(
 	limits: ServeLimits = engineLimits,
 ): Disposable & { readonly closed: Promise<void> } {
 	const session: ServerHttp2Session = performServerHandshake(socket, serverOptions(limits.calls));
+	const end = sessionEnd(session);
 	// The default window of a connection is smaller than that of one call on it.
 	session.setLocalWindowSize(windowBytes);
 	const { promise: closed, resolve } = Promise.withResolvers<void>();
@@ -111,5 +113,5 @@ export function serveGrpc(
 			stream.respond({ ...contentType, ...statusHeaders(refusal) }, { endStream: true });
 		}
 	});
-	return { closed, [Symbol.dispose]: () => session.destroy() };
+	return { closed, [Symbol.dispose]: end };
 }

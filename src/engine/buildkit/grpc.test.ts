@@ -86,19 +86,25 @@ describe('calls over one connection', () => {
 		expect(JSON.parse(text(answer))).toEqual(patterns);
 	});
 
+	const ask = (socket: Duplex): Disposable => new GrpcClient(socket);
+	const serve = (socket: Duplex): Disposable => serveGrpc(socket, new Map());
+	const nothing = () => undefined;
+	const word = (socket: Duplex) => once(socket, 'readable');
 	it.each([
-		['has said nothing yet', () => undefined],
-		['has spoken first', (socket: Duplex) => once(socket, 'readable')],
-	])('may be ended before they begin, where the other side %s', async (_when, before) => {
+		['by the one who asks, who has heard nothing', ask, serve, nothing],
+		['by the one who asks, who has heard a first word', ask, serve, word],
+		['by the one who answers, who has heard nothing', serve, ask, nothing],
+		['by the one who answers, who has heard a first word', serve, ask, word],
+	])('may be ended before they begin, %s', async (_by, near, far, heard) => {
 		const faults: unknown[] = [];
 		const note = (error: unknown): void => void faults.push(error);
 		process.prependListener('uncaughtException', note);
 		using listener = await listen();
 		try {
 			const { ours, theirs } = await listener.connect();
-			using _unused = serveGrpc(theirs, new Map());
-			await before(ours);
-			new GrpcClient(ours)[Symbol.dispose]();
+			using _far = far(theirs);
+			await heard(ours);
+			near(ours)[Symbol.dispose]();
 			// The events of that one have come by the time that another one has carried a call.
 			const { client, server } = pair({ '/echo': echo });
 			using _client = client;
