@@ -29,7 +29,5 @@ function needBrowser() {
 }
 
 needBrowser();
-const dataDir = process.env.STAGECRAFT_TEST_DATA;
-const where = dataDir === undefined ? [] : ['--data', dataDir];
-const prepare = spawnSync('node', ['src/cli/stagecraft.mjs', 'prepare', ...where], { stdio: 'inherit' });
+const prepare = spawnSync('node', ['src/cli/stagecraft.mjs', 'prepare'], { stdio: 'inherit' });
 process.exit(prepare.status ?? 1);

@@ -139,7 +139,11 @@ async function inTurn(starts) {
 
 try {
 	// Mostly downloads, beside tests that need nothing of it.
-	const needs = begin('what the tests need: browser, engine, bases', 'node', ['.setup/needs.mjs'], { late: true });
+	const onTestData = { env: { STAGECRAFT_DATA: dataDir } };
+	const needs = begin('what the tests need: browser, engine, bases', 'node', ['.setup/needs.mjs'], {
+		...onTestData,
+		late: true,
+	});
 	(await vitest('unit tests', 'unit'))();
 	needs.print();
 	await needs.ended;
@@ -155,9 +159,8 @@ try {
 	]);
 	// Nothing that stays may be built later, beside tests which look at the whole build cache to see what was left.
 	const prebuilt = async (name, suite) => {
-		const data = process.env.STAGECRAFT_TEST_DATA === undefined ? [] : ['--data', dataDir];
-		const prepare = ['src/cli/stagecraft.mjs', 'prepare', '--prebuild', ...data];
-		await run('images that labs compare submissions with', 'node', prepare);
+		const prepare = ['src/cli/stagecraft.mjs', 'prepare', '--prebuild'];
+		await run('images that labs compare submissions with', 'node', prepare, onTestData);
 		return vitest(name, suite);
 	};
 	(await unlessKept(passes, 'integration tests', 'integration', prebuilt))();

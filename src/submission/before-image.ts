@@ -6,9 +6,9 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
 import { parseDockerfile } from '#dockerfile/parse.ts';
-import { UserError } from '#errors';
 import type { BuildEvidence, ImageEvidence } from '#grade/evidence.ts';
 import type { Report } from '#protocol/report.ts';
+import { doesNotBuild } from './build/build-failure.ts';
 import { buildImage, measureImage } from './build/build-image.ts';
 import type { Leases } from './cleanup/leases.ts';
 import type { Collected } from './collect/collected.ts';
@@ -57,11 +57,8 @@ export async function prebuildStarter(context: GradingContext, leases: Leases): 
 	if (lab.images.before.from !== 'starter') return;
 	const { build } = await starterImage(context, leases);
 	if (build.outcome === 'built') return;
-	throw new UserError(
-		'build-failed',
-		`The image to compare with of the lab ${lab.id} does not build: ${build.error ?? 'the engine did not say why'}`,
-		build.hint ?? 'It is built again when somebody is graded.',
-	);
+	const what = `The image to compare with of the lab ${lab.id}`;
+	throw doesNotBuild(what, build, 'It is built again when somebody is graded.');
 }
 
 type Dockerfile = BeforeEvidence['dockerfile'];

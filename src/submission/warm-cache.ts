@@ -7,8 +7,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DockerfileAnalysis } from '#dockerfile/analysis.ts';
 import { parseDockerfile } from '#dockerfile/parse.ts';
-import { UserError } from '#errors';
 import type { WarmCache } from '#lab/schema.ts';
+import { doesNotBuild } from './build/build-failure.ts';
 import { buildImage, type ImageToBuild } from './build/build-image.ts';
 import { allowedSources } from './build/policy.ts';
 import { runBuild } from './build/run-build.ts';
@@ -27,11 +27,8 @@ export async function makeWarmCache(context: GradingContext, leases: Leases): Pr
 	context.onEvent({ kind: 'phase', phase: 'Compile what all have in common', detail: 'Only needed once' });
 	const { evidence, imageId } = await buildImage(context, wanted.build);
 	if (imageId === undefined) {
-		throw new UserError(
-			'build-failed',
-			`${join(context.loaded.dir, warm.dockerfile)} does not build: ${evidence.error ?? 'the engine did not say why'}`,
-			evidence.hint ?? 'Mend it, or take "warm" out of the lab.',
-		);
+		const what = join(context.loaded.dir, warm.dockerfile);
+		throw doesNotBuild(what, evidence, 'Mend it, or take "warm" out of the lab.');
 	}
 	await removeOlder(context, 'warm', image);
 }

@@ -1,5 +1,6 @@
 /** What ended a build, where we know more than the engine's message says: our limits, and the submitted files. */
 import type { BuildResult } from '#engine/engine.ts';
+import { UserError } from '#errors';
 import type { LabLimits } from '#lab/schema.ts';
 import { bytesText, countText } from '../words.ts';
 
@@ -89,4 +90,13 @@ export function explainFailure(
 		};
 	}
 	return { outcome: 'failed' };
+}
+
+/** UserError `build-failed` for a build of ours, e.g. `labs/go/warm.Dockerfile`; `hint` is for where the build has none. */
+export function doesNotBuild(
+	what: string,
+	{ error = 'the engine did not say why', ...build }: { readonly error?: string; readonly hint?: string },
+	hint: string,
+): UserError {
+	return new UserError('build-failed', `${what} does not build: ${error}`, build.hint ?? hint);
 }

@@ -4,12 +4,20 @@ import { SubmissionDatabase } from '../database.ts';
 import { Leases } from './leases.ts';
 import { ProcessRegistry } from './process-registry.ts';
 
+/** Those of a new data folder. */
+async function openLeases() {
+	await using stack = new AsyncDisposableStack();
+	const folder = stack.use(await TempFolder.create());
+	const database = stack.use(new SubmissionDatabase(folder.path));
+	const leases = new Leases(database, stack.use(await ProcessRegistry.register(database)));
+	const resources = stack.move();
+	return { database, leases, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
 describe('Leases', () => {
 	it('gives a name to one holder at a time', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		using registry = await ProcessRegistry.register(database);
-		const leases = new Leases(database, registry);
+		await using opened = await openLeases();
+		const { leases } = opened;
 		const order: string[] = [];
 		const first = await leases.take('before');
 		const second = leases.take('before').then((lease) => {
@@ -24,10 +32,8 @@ describe('Leases', () => {
 	});
 
 	it('tells once that it waits, and only then', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		using registry = await ProcessRegistry.register(database);
-		const leases = new Leases(database, registry);
+		await using opened = await openLeases();
+		const { leases } = opened;
 		const waited: string[] = [];
 		const first = await leases.take('before', undefined, () => waited.push('first'));
 		const second = leases.take('before', undefined, () => {
@@ -39,19 +45,15 @@ describe('Leases', () => {
 	});
 
 	it('takes over from a dead process', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		using registry = await ProcessRegistry.register(database);
-		database.run("INSERT INTO leases VALUES ('before', 'dead', 'x')");
-		using lease = await new Leases(database, registry).take('before');
+		await using opened = await openLeases();
+		opened.database.run("INSERT INTO leases VALUES ('before', 'dead', 'x')");
+		using lease = await opened.leases.take('before');
 		expect(lease).toBeDefined();
 	});
 
 	it('stops waiting when it is cancelled', async () => {
-		await using folder = await TempFolder.create();
-		using database = new SubmissionDatabase(folder.path);
-		using registry = await ProcessRegistry.register(database);
-		const leases = new Leases(database, registry);
+		await using opened = await openLeases();
+		const { leases } = opened;
 		using _held = await leases.take('before');
 		await expect(leases.take('before', AbortSignal.abort())).rejects.toThrow('aborted');
 	});

@@ -89,10 +89,6 @@ async function readImage(request: ImageRequest, limit: string): Promise<ImageAna
 	while (true) {
 		using sizes = transfers.reading();
 		const read = await readOnce(request, limit, sizes);
-		// In the classic layout no reading can tell a layer by its name.
-		for (const { diffId, transferBytes } of read.layers) {
-			if (transferBytes !== undefined) transfers.keep(diffId, transferBytes);
-		}
 		await sizes.others(request.signal);
 		const analysis = fillTransferSizes(read, (diffId) => transfers.find(diffId));
 		if (analysis.transferBytes !== undefined) return analysis;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { BuildResult, BuildStep, Engine, ImageFacts, RunRequest, RunResult } from '#engine/engine.ts';
 import { labelNames } from '#engine/labels.ts';
 import { UserError } from '#errors';
+import { doesNotBuild } from '../build/build-failure.ts';
 import { removeImage } from '../cleanup/sweep.ts';
 import { type BuildSpec, contextOf } from './build-spec.ts';
 
@@ -92,11 +93,8 @@ export class MeasuringBench implements AsyncDisposable {
 			},
 		);
 		if (result.outcome === 'failed') {
-			throw new UserError(
-				'build-failed',
-				`${spec.folder}/${spec.dockerfile} does not build: ${result.error ?? 'the engine did not say why'}`,
-				'A reference build has to build: mend it, then measure again.',
-			);
+			const hint = 'A reference build has to build: mend it, then measure again.';
+			throw doesNotBuild(`${spec.folder}/${spec.dockerfile}`, result, hint);
 		}
 		return { result, tag, steps: [...steps.values()].sort((a, b) => a.startedMs - b.startedMs) };
 	}
